@@ -1,0 +1,114 @@
+package dev.moat.coap.service;
+
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * How a client call ended. Three-valued on purpose: an attacker who blocks a response leaves the client not knowing,
+ * and a client that calls this "failed" believes something false (draft Attacks on CoAP, Section 2.1).
+ */
+public sealed interface Outcome {
+  /** The request as the caller gave it. */
+  Request request();
+
+  /** One value for each of the three cases. */
+  <T> T fold(
+      Function<Responded, T> responded,
+      Function<NotDelivered, T> notDelivered,
+      Function<Unknown, T> unknown);
+
+  /** The reply changed by {@code change} when there is one. */
+  default Outcome mapReply(UnaryOperator<Reply> change) {
+    return fold(r -> new Responded(r.request(), change.apply(r.reply())), n -> n, u -> u);
+  }
+
+  /** The same outcome, told of {@code original}: filters that rewrote the request restore the caller's. */
+  Outcome about(Request original);
+
+  /** The server answered: the response was matched to this very request. */
+  record Responded(Request request, Reply reply) implements Outcome {
+    /** The only or first response. */
+    public Response response() {
+      return reply.first();
+    }
+
+    @Override
+    public <T> T fold(
+        Function<Responded, T> responded,
+        Function<NotDelivered, T> notDelivered,
+        Function<Unknown, T> unknown) {
+      return responded.apply(this);
+    }
+
+    @Override
+    public Outcome about(Request original) {
+      return new Responded(original, reply);
+    }
+  }
+
+  /** Provably never acted on: the request did not leave, or the server refused the one copy that did. */
+  record NotDelivered(Request request, Cause cause) implements Outcome {
+    @Override
+    public <T> T fold(
+        Function<Responded, T> responded,
+        Function<NotDelivered, T> notDelivered,
+        Function<Unknown, T> unknown) {
+      return notDelivered.apply(this);
+    }
+
+    @Override
+    public Outcome about(Request original) {
+      return new NotDelivered(original, cause);
+    }
+  }
+
+  /** It may have been executed, once, now or later: the client must find out before it acts on a belief. */
+  record Unknown(Request request, Doubt doubt) implements Outcome {
+    @Override
+    public <T> T fold(
+        Function<Responded, T> responded,
+        Function<NotDelivered, T> notDelivered,
+        Function<Unknown, T> unknown) {
+      return unknown.apply(this);
+    }
+
+    @Override
+    public Outcome about(Request original) {
+      return new Unknown(original, doubt);
+    }
+  }
+
+  /** Why a request is known not to have been acted on. */
+  enum Cause {
+    /** A limit on queued requests was reached before it left. */
+    QUEUE_FULL,
+    /** The caller cancelled it before it left. */
+    CANCELLED_UNSENT,
+    /** The local network refused to send it. */
+    SEND_FAILED,
+    /** The single copy that was sent was answered with Reset (RFC 7252, Section 4.2). */
+    RESET,
+    /** The target or the message cannot be served by this endpoint: too long, or no such transport. */
+    NOT_SENDABLE,
+    /** The endpoint closed before it left. */
+    CLOSED
+  }
+
+  /** What kept the client from knowing. */
+  enum Doubt {
+    /** No acknowledgement after the last retransmission (RFC 7252, Section 4.2). */
+    NO_ACKNOWLEDGEMENT,
+    /** Acknowledged, but no response within the time limit. */
+    NO_RESPONSE,
+    /** Reset after more than one copy was sent: an earlier copy may have been executed. */
+    RESET_AFTER_RETRANSMISSION,
+    /** The caller cancelled after it had left. */
+    CANCELLED,
+    /** A block-wise transfer broke off after the server may have had the whole body. */
+    TRANSFER_INCOMPLETE,
+    /** The server kept answering with challenges that could not be met. */
+    CHALLENGE_LOOP,
+    /** The endpoint closed while waiting. */
+    CLOSED
+  }
+}
