@@ -1,0 +1,59 @@
+package dev.moat.conformance;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The project's modules, which of them may know which, and their compiled main classes. */
+final class Modules {
+  /** Pure modules: no I/O, clock, thread, logger or hidden randomness. */
+  static final Set<String> CORES = Set.of("bytes", "cbor", "coap", "coap-engine");
+
+  /** For each module those it may depend on; the picture is in docs/architecture.md. */
+  static final Map<String, Set<String>> MAY_KNOW =
+      Map.of(
+          "bytes", Set.of(),
+          "testkit", Set.of("bytes"),
+          "cbor", Set.of("bytes"),
+          "coap", Set.of("bytes", "cbor"),
+          "coap-engine", Set.of("bytes", "cbor", "coap"),
+          "endpoint", Set.of("bytes", "cbor", "coap", "coap-engine"),
+          "foe", Set.of("bytes", "cbor", "coap", "coap-engine", "endpoint"),
+          "cli", Set.of("bytes", "cbor", "coap", "coap-engine", "endpoint", "foe"));
+
+  /** The main classes of every module in {@link #MAY_KNOW}. */
+  static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("/test-classes/"))
+          .importPackages("dev.moat");
+
+  /** A module's folder is what stands before its output folder, in jars and folders alike. */
+  private static final Pattern FOLDER = Pattern.compile(".*/([^/]+)/target/.*");
+
+  private Modules() {}
+
+  /** The module that a class was compiled in; empty for classes that are not ours. */
+  static Optional<String> of(JavaClass type) {
+    if (!type.getPackageName().startsWith("dev.moat")) {
+      return Optional.empty();
+    }
+    return type.getSource()
+        .map(Source::getUri)
+        .map(uri -> FOLDER.matcher(uri.toString()))
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1));
+  }
+
+  /** Classes of one of these modules. */
+  static DescribedPredicate<JavaClass> in(Set<String> modules) {
+    return DescribedPredicate.describe(
+        "in modules " + modules, type -> of(type).filter(modules::contains).isPresent());
+  }
+}
