@@ -3,8 +3,8 @@ package dev.moat.bytes;
 /**
  * A big-endian cursor over {@link Bytes}. Owned by one thread.
  *
- * <p>Every read checks its bounds first and throws {@link IndexOutOfBoundsException}; parsers ask {@link
- * #remaining()} and report their own reason instead.
+ * <p>Every read checks its bounds first and throws {@link IndexOutOfBoundsException}; parsers ask
+ * {@link #remaining()} and report their own reason instead.
  */
 public final class ByteReader {
   private final Bytes source;
@@ -31,6 +31,7 @@ public final class ByteReader {
   }
 
   /** Reads one octet, 0 to 255. */
+  @CanIgnoreReturnValue
   public int u8() {
     int octet = source.at(position);
     position++;
@@ -38,21 +39,24 @@ public final class ByteReader {
   }
 
   /** Reads two octets, 0 to 65535. */
+  @CanIgnoreReturnValue
   public int u16() {
     return (int) uint(2);
   }
 
   /** Reads {@code octets} octets, at most 8, as one value; 8 octets may come out negative. */
+  @CanIgnoreReturnValue
   public long uint(int octets) {
     long value = 0;
     Bytes taken = bytes(octets);
     for (int i = 0; i < octets; i++) {
-      value = value << 8 | taken.at(i);
+      value = (value << 8) | taken.at(i);
     }
     return value;
   }
 
   /** Reads {@code length} octets as a view of the source. */
+  @CanIgnoreReturnValue
   public Bytes bytes(int length) {
     Bytes taken = source.slice(position, position + length);
     position += length;
@@ -60,6 +64,7 @@ public final class ByteReader {
   }
 
   /** Reads all that is left as a view of the source. */
+  @CanIgnoreReturnValue
   public Bytes rest() {
     return bytes(remaining());
   }

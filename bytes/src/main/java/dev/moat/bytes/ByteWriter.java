@@ -13,6 +13,7 @@ public final class ByteWriter {
   }
 
   /** Appends the low 8 bits of {@code octet}. */
+  @CanIgnoreReturnValue
   public ByteWriter u8(int octet) {
     reserve(1);
     array[length++] = (byte) octet;
@@ -20,19 +21,22 @@ public final class ByteWriter {
   }
 
   /** Appends the low 16 bits of {@code value}. */
+  @CanIgnoreReturnValue
   public ByteWriter u16(int value) {
     return u8(value >>> 8).u8(value);
   }
 
   /** Appends the low {@code octets} octets of {@code value}, most significant first. */
+  @CanIgnoreReturnValue
   public ByteWriter uint(long value, int octets) {
     for (int i = octets - 1; i >= 0; i--) {
-      u8((int) (value >>> 8 * i));
+      u8((int) (value >>> (8 * i)));
     }
     return this;
   }
 
   /** Appends all of {@code bytes}. */
+  @CanIgnoreReturnValue
   public ByteWriter bytes(Bytes bytes) {
     reserve(bytes.length());
     bytes.copyTo(array, length);

@@ -7,7 +7,8 @@ import java.util.Arrays;
 /**
  * An immutable run of octets, possibly a view of a larger array.
  *
- * <p>Equality compares content and is <em>not</em> constant-time: keep keys and tags in {@link SecretBytes}.
+ * <p>Equality compares content and is <em>not</em> constant-time: keep keys and tags in {@link
+ * SecretBytes}.
  */
 public final class Bytes implements Comparable<Bytes> {
   private static final byte[] NONE = new byte[0];
@@ -53,7 +54,9 @@ public final class Bytes implements Comparable<Bytes> {
     return array.length == 0 ? EMPTY : new Bytes(array, 0, array.length);
   }
 
-  /** Takes a region of {@code array} over without a copy; the caller must never write to it again. */
+  /**
+   * Takes a region of {@code array} over without a copy; the caller must never write to it again.
+   */
   public static Bytes owned(byte[] array, int offset, int length) {
     if (offset < 0 || length < 0 || length > array.length - offset) {
       throw new IllegalArgumentException(
@@ -70,7 +73,8 @@ public final class Bytes implements Comparable<Bytes> {
   /**
    * Decodes hexadecimal digits in either case, without separators.
    *
-   * @throws IllegalArgumentException when a character is no hexadecimal digit or their number is odd
+   * @throws IllegalArgumentException when a character is no hexadecimal digit or their number is
+   *     odd
    */
   public static Bytes hex(String digits) {
     if (digits.length() % 2 != 0) {
@@ -78,13 +82,14 @@ public final class Bytes implements Comparable<Bytes> {
     }
     byte[] decoded = new byte[digits.length() / 2];
     for (int i = 0; i < decoded.length; i++) {
-      decoded[i] = (byte) (nibble(digits, 2 * i) << 4 | nibble(digits, 2 * i + 1));
+      decoded[i] = (byte) ((nibble(digits, 2 * i) << 4) | nibble(digits, 2 * i + 1));
     }
     return owned(decoded);
   }
 
   /**
-   * The shortest big-endian form of an unsigned value, zero octets for 0 (RFC 7252, Section 3.2, uint).
+   * The shortest big-endian form of an unsigned value, zero octets for 0 (RFC 7252, Section 3.2,
+   * uint).
    *
    * @throws IllegalArgumentException when {@code value} is negative
    */
@@ -95,7 +100,7 @@ public final class Bytes implements Comparable<Bytes> {
     int octets = (64 - Long.numberOfLeadingZeros(value) + 7) / 8;
     byte[] encoded = new byte[octets];
     for (int i = 0; i < octets; i++) {
-      encoded[i] = (byte) (value >>> 8 * (octets - 1 - i));
+      encoded[i] = (byte) (value >>> (8 * (octets - 1 - i)));
     }
     return owned(encoded);
   }
@@ -126,7 +131,10 @@ public final class Bytes implements Comparable<Bytes> {
     return array[offset + index] & 0xff;
   }
 
-  /** A view of the octets from {@code start} (inclusive) to {@code end} (exclusive); nothing is copied. */
+  /**
+   * A view of the octets from {@code start} (inclusive) to {@code end} (exclusive); nothing is
+   * copied.
+   */
   public Bytes slice(int start, int end) {
     if (start < 0 || end < start || end > length) {
       throw new IndexOutOfBoundsException(start + ".." + end + " of " + length + " octets");
@@ -141,13 +149,16 @@ public final class Bytes implements Comparable<Bytes> {
     return owned(joined);
   }
 
-  /** A value that shares no array with a larger one, so that keeping it keeps nothing else alive. */
+  /**
+   * A value that shares no array with a larger one, so that keeping it keeps nothing else alive.
+   */
   public Bytes compact() {
     return array.length == length ? this : copyOf(array, offset, length);
   }
 
   /**
-   * The octets as a big-endian unsigned integer; leading zero octets are accepted (RFC 7252, Section 3.2).
+   * The octets as a big-endian unsigned integer; leading zero octets are accepted (RFC 7252,
+   * Section 3.2).
    *
    * @throws IllegalArgumentException when the value needs more than 63 bits
    */
@@ -157,7 +168,7 @@ public final class Bytes implements Comparable<Bytes> {
       if (value > Long.MAX_VALUE >>> 8) {
         throw new IllegalArgumentException("an unsigned integer above 63 bits");
       }
-      value = value << 8 | at(i);
+      value = (value << 8) | at(i);
     }
     return value;
   }

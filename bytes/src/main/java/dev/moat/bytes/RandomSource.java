@@ -1,7 +1,8 @@
 package dev.moat.bytes;
 
 /**
- * Where cores take randomness from: a parameter, never a global, so that a run with a seeded source repeats.
+ * Where cores take randomness from: a parameter, never a global, so that a run with a seeded source
+ * repeats.
  *
  * <p>In production this is a {@code java.security.SecureRandom}, wrapped at the edge.
  */
@@ -23,7 +24,8 @@ public interface RandomSource {
   }
 
   /**
-   * A value from 0 (inclusive) to {@code bound} (exclusive); the bias is below 2^-30 for every int bound.
+   * A value from 0 (inclusive) to {@code bound} (exclusive); the bias is below 2^-30 for every int
+   * bound.
    *
    * @throws IllegalArgumentException when {@code bound} is not positive
    */

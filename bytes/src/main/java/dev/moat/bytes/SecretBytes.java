@@ -7,8 +7,9 @@ import java.util.function.Function;
 /**
  * Octets that must not be printed: a key or a shared secret.
  *
- * <p>Compares in constant time, never prints its content, and is overwritten by {@link #close()}. On a JVM
- * erasure shortens exposure and guarantees nothing: the collector may have copied the array before.
+ * <p>Compares in constant time, never prints its content, and is overwritten by {@link #close()}.
+ * On a JVM erasure shortens exposure and guarantees nothing: the collector may have copied the
+ * array before.
  */
 public final class SecretBytes implements AutoCloseable {
   private final byte[] array;

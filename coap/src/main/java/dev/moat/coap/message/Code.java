@@ -3,7 +3,8 @@ package dev.moat.coap.message;
 import java.util.Map;
 
 /**
- * A request method or response code: a 3-bit class and a 5-bit detail, written {@code c.dd} (RFC 7252, Section 3).
+ * A request method or response code: a 3-bit class and a 5-bit detail, written {@code c.dd} (RFC
+ * 7252, Section 3).
  *
  * <p>There is one instance for each of the 256 values, so codes may be compared by identity.
  */
@@ -174,7 +175,7 @@ public final class Code {
     if (codeClass < 0 || codeClass > 7 || detail < 0 || detail > 31) {
       throw new IllegalArgumentException("no code " + codeClass + "." + detail);
     }
-    return ALL[codeClass << 5 | detail];
+    return ALL[(codeClass << 5) | detail];
   }
 
   /** The code for the octet on the wire; only the low 8 bits are used. */
@@ -213,12 +214,17 @@ public final class Code {
     return codeClass() == 2;
   }
 
-  /** True for methods without effects on the resource: GET and FETCH (RFC 7252, Section 5.1; RFC 8132). */
+  /**
+   * True for methods without effects on the resource: GET and FETCH (RFC 7252, Section 5.1; RFC
+   * 8132).
+   */
   public boolean isSafe() {
     return this == GET || this == FETCH;
   }
 
-  /** True for methods that may be repeated with the same effect (RFC 7252, Section 5.1; RFC 8132). */
+  /**
+   * True for methods that may be repeated with the same effect (RFC 7252, Section 5.1; RFC 8132).
+   */
   public boolean isIdempotent() {
     return isSafe() || this == PUT || this == DELETE || this == IPATCH;
   }

@@ -4,9 +4,11 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.option.Options;
 
 /**
- * One CoAP message as it stands on the wire (RFC 7252, Section 3), with its options exactly as received.
+ * One CoAP message as it stands on the wire (RFC 7252, Section 3), with its options exactly as
+ * received.
  *
- * <p>The record checks only what every message format shares; a codec refuses what its format cannot carry.
+ * <p>The record checks only what every message format shares; a codec refuses what its format
+ * cannot carry.
  *
  * @param type the message type
  * @param messageId 16 bits, 0 to 65535
@@ -32,7 +34,10 @@ public record Message(
     }
   }
 
-  /** An Empty message: acknowledgement, reset or, as a confirmable one, ping (RFC 7252, Section 4.1). */
+  /**
+   * An Empty message: acknowledgement, reset or, as a confirmable one, ping (RFC 7252, Section
+   * 4.1).
+   */
   public static Message empty(MessageType type, int messageId) {
     return new Message(type, messageId, Code.EMPTY, Bytes.empty(), Options.none(), Bytes.empty());
   }

@@ -38,12 +38,12 @@ public record BlockOption(int number, boolean more, int sizeExponent) {
 
   /** The option value in its shortest form, 0 to 3 octets. */
   public Bytes value() {
-    return Bytes.uint((long) number << 4 | (more ? 8 : 0) | sizeExponent);
+    return Bytes.uint(((long) number << 4) | (more ? 8 : 0) | sizeExponent);
   }
 
   /** The block size in octets, 16 to 1024; BERT blocks count as 1024. */
   public int sizeOctets() {
-    return 1 << Math.min(sizeExponent, 6) + 4;
+    return 16 << Math.min(sizeExponent, 6);
   }
 
   /** Position of the block's first octet in the body. */

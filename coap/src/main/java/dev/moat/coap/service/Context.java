@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Typed facts that travel with a request through the filters and never reach the wire. Immutable: adding a fact makes
- * a new context that hides an older fact of the same key.
+ * Typed facts that travel with a request through the filters and never reach the wire. Immutable:
+ * adding a fact makes a new context that hides an older fact of the same key.
  */
 public final class Context {
   private static final Context EMPTY = new Context(null, null, null);
@@ -51,6 +51,7 @@ public final class Context {
    *
    * @param <T> the fact's type
    */
+  @SuppressWarnings("UnusedTypeParameter") // a phantom: it ties with() to find()
   public static final class Key<T> {
     private final String name;
 

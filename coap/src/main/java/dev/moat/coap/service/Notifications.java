@@ -3,7 +3,8 @@ package dev.moat.coap.service;
 import java.util.function.UnaryOperator;
 
 /**
- * The notifications of one observation (RFC 7641): pushed to one listener on the event loop that owns the pipeline.
+ * The notifications of one observation (RFC 7641): pushed to one listener on the event loop that
+ * owns the pipeline.
  *
  * <p>After {@link Listener#onEnd} or {@link #cancel()} nothing is pushed any more.
  */

@@ -4,8 +4,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * How a client call ended. Three-valued on purpose: an attacker who blocks a response leaves the client not knowing,
- * and a client that calls this "failed" believes something false (draft Attacks on CoAP, Section 2.1).
+ * How a client call ended. Three-valued on purpose: an attacker who blocks a response leaves the
+ * client not knowing, and a client that calls this "failed" believes something false (draft Attacks
+ * on CoAP, Section 2.1).
  */
 public sealed interface Outcome {
   /** The request as the caller gave it. */
@@ -22,7 +23,10 @@ public sealed interface Outcome {
     return fold(r -> new Responded(r.request(), change.apply(r.reply())), n -> n, u -> u);
   }
 
-  /** The same outcome, told of {@code original}: filters that rewrote the request restore the caller's. */
+  /**
+   * The same outcome, told of {@code original}: filters that rewrote the request restore the
+   * caller's.
+   */
   Outcome about(Request original);
 
   /** The server answered: the response was matched to this very request. */
@@ -46,7 +50,10 @@ public sealed interface Outcome {
     }
   }
 
-  /** Provably never acted on: the request did not leave, or the server refused the one copy that did. */
+  /**
+   * Provably never acted on: the request did not leave, or the server refused the one copy that
+   * did.
+   */
   record NotDelivered(Request request, Cause cause) implements Outcome {
     @Override
     public <T> T fold(
@@ -62,7 +69,10 @@ public sealed interface Outcome {
     }
   }
 
-  /** It may have been executed, once, now or later: the client must find out before it acts on a belief. */
+  /**
+   * It may have been executed, once, now or later: the client must find out before it acts on a
+   * belief.
+   */
   record Unknown(Request request, Doubt doubt) implements Outcome {
     @Override
     public <T> T fold(
@@ -88,7 +98,9 @@ public sealed interface Outcome {
     SEND_FAILED,
     /** The single copy that was sent was answered with Reset (RFC 7252, Section 4.2). */
     RESET,
-    /** The target or the message cannot be served by this endpoint: too long, or no such transport. */
+    /**
+     * The target or the message cannot be served by this endpoint: too long, or no such transport.
+     */
     NOT_SENDABLE,
     /** The endpoint closed before it left. */
     CLOSED

@@ -7,8 +7,9 @@ import dev.moat.bytes.Bytes;
 /**
  * Whom a message came from or goes to: IP address, UDP port and security association.
  *
- * <p>IPv4 addresses are kept as IPv4-mapped IPv6 addresses (RFC 4291, Section 2.5.5.2). Tokens, Message IDs, block
- * assemblies and observations are kept per {@code Peer}, hence per association: a new DTLS handshake makes a new one.
+ * <p>IPv4 addresses are kept as IPv4-mapped IPv6 addresses (RFC 4291, Section 2.5.5.2). Tokens,
+ * Message IDs, block assemblies and observations are kept per {@code Peer}, hence per association:
+ * a new DTLS handshake makes a new one.
  *
  * @param high the first 64 bits of the IPv6 address, network order
  * @param low the last 64 bits
@@ -52,18 +53,18 @@ public record Peer(long high, long low, int port, int scopeId, long association)
 
   /** True for an IPv4 address. */
   public boolean isIpv4() {
-    return high == 0 && low >>> 32 == 0xffff;
+    return high == 0 && (low >>> 32) == 0xffff;
   }
 
   /** True for a multicast address of either family. */
   public boolean isMulticast() {
-    return isIpv4() ? (low >>> 28 & 0xf) == 0xe : high >>> 56 == 0xff;
+    return isIpv4() ? ((low >>> 28) & 0xf) == 0xe : high >>> 56 == 0xff;
   }
 
   @Override
   public int hashCode() {
     long mixed = (high * 31 + low) * 0x9E37_79B9_7F4A_7C15L + port * 0x1_0001L + association;
-    return (int) (mixed ^ mixed >>> 32);
+    return (int) (mixed ^ (mixed >>> 32));
   }
 
   /** The address and port, as in a URI authority. */
@@ -73,14 +74,21 @@ public record Peer(long high, long low, int port, int scopeId, long association)
   }
 
   private String ipv4() {
-    return (low >>> 24 & 255) + "." + (low >>> 16 & 255) + "." + (low >>> 8 & 255) + "." + (low & 255);
+    return ((low >>> 24) & 255)
+        + "."
+        + ((low >>> 16) & 255)
+        + "."
+        + ((low >>> 8) & 255)
+        + "."
+        + (low & 255);
   }
 
   private String ipv6() {
     StringBuilder text = new StringBuilder("[");
     for (int i = 0; i < 8; i++) {
       long half = i < 4 ? high : low;
-      text.append(i == 0 ? "" : ":").append(Long.toHexString(half >>> 48 - 16 * (i & 3) & 0xffff));
+      text.append(i == 0 ? "" : ":")
+          .append(Long.toHexString((half >>> (48 - 16 * (i & 3))) & 0xffff));
     }
     return text.append(']').toString();
   }

@@ -2,7 +2,10 @@ package dev.moat.coap.service;
 
 import java.util.function.UnaryOperator;
 
-/** What answers a request: one response, or a first response and the notifications that follow it (RFC 7641). */
+/**
+ * What answers a request: one response, or a first response and the notifications that follow it
+ * (RFC 7641).
+ */
 public sealed interface Reply {
   /** The only or first response. */
   Response first();

@@ -17,7 +17,12 @@ import dev.moat.coap.option.Options;
  * @param context facts that never reach the wire
  */
 public record Request(
-    Code method, Options options, Bytes payload, Peer peer, Reliability reliability, Context context) {
+    Code method,
+    Options options,
+    Bytes payload,
+    Peer peer,
+    Reliability reliability,
+    Context context) {
 
   /** Checks that the code is a method. */
   public Request {
@@ -26,7 +31,10 @@ public record Request(
     }
   }
 
-  /** A confirmable request without payload; {@code path} is split at slashes, a leading slash is ignored. */
+  /**
+   * A confirmable request without payload; {@code path} is split at slashes, a leading slash is
+   * ignored.
+   */
   public static Request to(Peer peer, Code method, String path) {
     Options options = Options.none();
     String relative = path.startsWith("/") ? path.substring(1) : path;

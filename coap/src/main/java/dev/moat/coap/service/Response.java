@@ -32,7 +32,9 @@ public record Response(Code code, Options options, Bytes payload) {
         code, Options.of(Option.uint(OptionNumber.CONTENT_FORMAT, 0)), Bytes.utf8(text));
   }
 
-  /** An error whose payload is a diagnostic message (RFC 7252, Section 5.5.2): no Content-Format. */
+  /**
+   * An error whose payload is a diagnostic message (RFC 7252, Section 5.5.2): no Content-Format.
+   */
   public static Response diagnostic(Code code, String message) {
     return new Response(code, Options.none(), Bytes.utf8(message));
   }

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
  */
 @FunctionalInterface
 public interface Service<Q, S> {
-  /** Begins to answer {@code request}; the stage completes on the event loop or on any other thread. */
+  /**
+   * Begins to answer {@code request}; the stage completes on the event loop or on any other thread.
+   */
   CompletionStage<S> handle(Q request);
 }
