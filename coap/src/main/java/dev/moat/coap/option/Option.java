@@ -26,7 +26,10 @@ public record Option(int number, Bytes value) {
     return new Option(number, Bytes.utf8(value));
   }
 
-  /** True when an endpoint that does not understand the option must refuse the message (Section 5.4.1). */
+  /**
+   * True when an endpoint that does not understand the option must refuse the message (Section
+   * 5.4.1).
+   */
   public boolean isCritical() {
     return (number & 1) == 1;
   }

@@ -10,10 +10,11 @@ import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 
 /**
- * The options of one message: immutable, in ascending order of their numbers, repeats in order of arrival.
+ * The options of one message: immutable, in ascending order of their numbers, repeats in order of
+ * arrival.
  *
- * <p>Values are kept exactly as received; the typed views ({@link #uriPath()}, {@link #block1()} ...) are computed and
- * assume that {@link OptionRegistry} has already checked lengths.
+ * <p>Values are kept exactly as received; the typed views ({@link #uriPath()}, {@link #block1()}
+ * ...) are computed and assume that {@link OptionRegistry} has already checked lengths.
  */
 public final class Options implements Iterable<Option> {
   private static final Options NONE = new Options(new Option[0]);
@@ -42,6 +43,22 @@ public final class Options implements Iterable<Option> {
     Option[] copy = options.toArray(new Option[0]);
     Arrays.sort(copy, (a, b) -> Integer.compare(a.number(), b.number()));
     return new Options(copy);
+  }
+
+  /**
+   * Takes an array that is already in ascending order of numbers; the caller must never write to it
+   * again.
+   *
+   * @throws IllegalArgumentException when a number is smaller than the one before it
+   */
+  public static Options ownedAscending(Option[] ascending) {
+    for (int i = 1; i < ascending.length; i++) {
+      if (ascending[i].number() < ascending[i - 1].number()) {
+        throw new IllegalArgumentException(
+            "option " + ascending[i].number() + " stands after " + ascending[i - 1].number());
+      }
+    }
+    return ascending.length == 0 ? NONE : new Options(ascending);
   }
 
   /** Number of option instances. */
@@ -178,7 +195,7 @@ public final class Options implements Iterable<Option> {
 
   @Override
   public Iterator<Option> iterator() {
-    return toList().iterator();
+    return Arrays.asList(sorted).iterator();
   }
 
   @Override
