@@ -1,0 +1,113 @@
+package dev.moat.engine;
+
+/**
+ * Everything an engine can be told. Immutable; one configuration may serve many engines.
+ *
+ * @param transmission RFC 7252's parameters
+ * @param limits how much is remembered at most
+ * @param tokens makes each engine's {@link TokenSource}
+ * @param separateAckDelayNanos how long an answer may take before its request is acknowledged by an
+ *     Empty message
+ * @param responseTimeoutNanos how long a response is awaited after the acknowledgement, or after a
+ *     non-confirmable request
+ * @param amplification limits towards unproven addresses
+ * @param observe how notifications go out
+ */
+public record EngineConfig(
+    TransmissionParameters transmission,
+    EngineLimits limits,
+    TokenSource.Factory tokens,
+    long separateAckDelayNanos,
+    long responseTimeoutNanos,
+    AmplificationPolicy amplification,
+    ObservePolicy observe) {
+  private static final long MILLISECOND = 1_000_000L;
+
+  /** Checks the ranges. */
+  public EngineConfig {
+    if (separateAckDelayNanos < 0 || responseTimeoutNanos <= 0) {
+      throw new IllegalArgumentException("delays must not be negative, time-outs positive");
+    }
+  }
+
+  /**
+   * RFC 7252's parameters, sequential tokens, acknowledgement after 250 ms, responses awaited for
+   * 90 s.
+   */
+  public static EngineConfig defaults() {
+    return new EngineConfig(
+        TransmissionParameters.defaults(),
+        EngineLimits.defaults(),
+        SequentialTokens::new,
+        250 * MILLISECOND,
+        90_000 * MILLISECOND,
+        AmplificationPolicy.defaults(),
+        ObservePolicy.defaults());
+  }
+
+  /** This with other transmission parameters. */
+  public EngineConfig withTransmission(TransmissionParameters parameters) {
+    return new EngineConfig(
+        parameters,
+        limits,
+        tokens,
+        separateAckDelayNanos,
+        responseTimeoutNanos,
+        amplification,
+        observe);
+  }
+
+  /** This with other limits. */
+  public EngineConfig withLimits(EngineLimits newLimits) {
+    return new EngineConfig(
+        transmission,
+        newLimits,
+        tokens,
+        separateAckDelayNanos,
+        responseTimeoutNanos,
+        amplification,
+        observe);
+  }
+
+  /** This with another choice of tokens. */
+  public EngineConfig withTokens(TokenSource.Factory factory) {
+    return new EngineConfig(
+        transmission,
+        limits,
+        factory,
+        separateAckDelayNanos,
+        responseTimeoutNanos,
+        amplification,
+        observe);
+  }
+
+  /** This with another delay before an Empty acknowledgement. */
+  public EngineConfig withSeparateAckDelayNanos(long nanos) {
+    return new EngineConfig(
+        transmission, limits, tokens, nanos, responseTimeoutNanos, amplification, observe);
+  }
+
+  /** This with another time to wait for a response. */
+  public EngineConfig withResponseTimeoutNanos(long nanos) {
+    return new EngineConfig(
+        transmission, limits, tokens, separateAckDelayNanos, nanos, amplification, observe);
+  }
+
+  /** This with another amplification policy. */
+  public EngineConfig withAmplification(AmplificationPolicy policy) {
+    return new EngineConfig(
+        transmission, limits, tokens, separateAckDelayNanos, responseTimeoutNanos, policy, observe);
+  }
+
+  /** This with another observe policy. */
+  public EngineConfig withObserve(ObservePolicy policy) {
+    return new EngineConfig(
+        transmission,
+        limits,
+        tokens,
+        separateAckDelayNanos,
+        responseTimeoutNanos,
+        amplification,
+        policy);
+  }
+}
