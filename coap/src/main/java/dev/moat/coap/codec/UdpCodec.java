@@ -54,6 +54,11 @@ public final class UdpCodec {
     if (!tokenLengths.allows(tkl)) {
       throw new MessageFormatException(Reason.RESERVED_TKL, 0);
     }
+    int tokenStart = HEADER_OCTETS + Math.max(0, tkl - 12);
+    int tokenEnd = tokenStart + tokenLength(datagram, tkl, tokenStart);
+    if (tokenEnd > datagram.length()) {
+      throw new MessageFormatException(Reason.TRUNCATED_TOKEN, tokenStart);
+    }
     Code code = Code.ofOctet(datagram.at(1));
     if (code == Code.EMPTY) {
       // RFC 7252, Section 4.1: TKL 0 and no octet behind the Message ID.
@@ -62,11 +67,6 @@ public final class UdpCodec {
             Reason.NON_EMPTY_EMPTY_MESSAGE, tkl == 0 ? HEADER_OCTETS : 0);
       }
       return Message.empty(type, messageId);
-    }
-    int tokenStart = HEADER_OCTETS + Math.max(0, tkl - 12);
-    int tokenEnd = tokenStart + tokenLength(datagram, tkl, tokenStart);
-    if (tokenEnd > datagram.length()) {
-      throw new MessageFormatException(Reason.TRUNCATED_TOKEN, tokenStart);
     }
     OptionReader reader = new OptionReader(datagram, tokenEnd);
     Options options = reader.options();
