@@ -1,0 +1,120 @@
+package dev.moat.conformance.interop;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.coap.message.Code;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * libcoap's example programs, as Debian's libcoap3-bin ships them.
+ *
+ * <p>The server creates what is PUT ({@code -d}), which is observable; {@code /async} answers late.
+ * The client prints no code of a success: that is read from the tap.
+ */
+final class Libcoap {
+  private static final String CLIENT = "coap-client-notls";
+  private static final String SERVER = "coap-server-notls";
+  private static final Map<Code, String> METHODS =
+      Map.of(Code.GET, "get", Code.PUT, "put", Code.POST, "post", Code.DELETE, "delete");
+
+  private Libcoap() {}
+
+  static boolean installed() {
+    return BoundedProcess.succeeds("which", CLIENT, SERVER);
+  }
+
+  /** libcoap as server. */
+  static final class Server implements InteropServer {
+    private final BoundedProcess process;
+    private final int port;
+
+    Server() throws IOException {
+      port = Loopback.freePort();
+      process =
+          new BoundedProcess(
+              List.of(SERVER, "-A", "127.0.0.1", "-p", String.valueOf(port), "-d", "10"));
+      Loopback.awaitServer(port);
+    }
+
+    @Override
+    public int port() {
+      return port;
+    }
+
+    @Override
+    public void close() {
+      process.close();
+    }
+  }
+
+  /** libcoap as client: one process for each call. */
+  static final class Client implements InteropClient {
+    private static final int OBSERVE_SECONDS = 3;
+
+    private final WireTap tap;
+    private final Path folder;
+
+    Client(WireTap tap) throws IOException {
+      this.tap = tap;
+      folder = Files.createTempDirectory("moat-interop");
+    }
+
+    @Override
+    public Answer call(Call call) throws Exception {
+      Path received = folder.resolve("received");
+      Files.deleteIfExists(received);
+      List<String> command = command(call);
+      command.addAll(List.of("-o", received.toString(), uri(call.target())));
+      try (BoundedProcess process = new BoundedProcess(command)) {
+        int unused = process.awaitExit(Bounds.CALL);
+      }
+      Bytes body =
+          Files.exists(received) ? Bytes.owned(Files.readAllBytes(received)) : Bytes.empty();
+      return new Answer(tap.lastResponse().code(), body);
+    }
+
+    private List<String> command(Call call) throws IOException {
+      List<String> command = new ArrayList<>(List.of(CLIENT, "-B", "9", "-b", "1024"));
+      command.addAll(List.of("-m", METHODS.getOrDefault(call.method(), "get")));
+      if (!call.confirmable()) {
+        command.add("-N");
+      }
+      if (call.unknownCritical()) {
+        command.addAll(List.of("-O", Call.UNKNOWN_CRITICAL_OPTION + ",x"));
+      }
+      if (!call.body().isEmpty()) {
+        Path sent = Files.write(folder.resolve("sent"), call.body().toArray());
+        command.addAll(List.of("-f", sent.toString()));
+      }
+      return command;
+    }
+
+    private String uri(String path) {
+      return "coap://127.0.0.1:" + tap.port() + path;
+    }
+
+    @Override
+    public Watch observe(String path) throws Exception {
+      BoundedProcess process =
+          new BoundedProcess(
+              List.of(CLIENT, "-w", "-s", String.valueOf(OBSERVE_SECONDS), uri(path)));
+      return new PrintedWatch(process, () -> {});
+    }
+
+    @Override
+    public void close() {
+      try {
+        Files.deleteIfExists(folder.resolve("sent"));
+        Files.deleteIfExists(folder.resolve("received"));
+        Files.delete(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
