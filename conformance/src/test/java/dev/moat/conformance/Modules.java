@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,7 @@ final class Modules {
   /** Classes of one of these modules. */
   static DescribedPredicate<JavaClass> in(Set<String> modules) {
     return DescribedPredicate.describe(
-        "in modules " + modules, type -> of(type).filter(modules::contains).isPresent());
+        "are in modules " + new TreeSet<>(modules),
+        type -> of(type).filter(modules::contains).isPresent());
   }
 }
