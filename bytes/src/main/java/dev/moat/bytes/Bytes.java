@@ -178,6 +178,51 @@ public final class Bytes implements Comparable<Bytes> {
     return new String(array, offset, length, StandardCharsets.UTF_8);
   }
 
+  /**
+   * True when the octets are well-formed UTF-8 (RFC 3629, Section 4): no overlong forms, no
+   * surrogates.
+   */
+  public boolean isUtf8() {
+    int index = 0;
+    while (index < length) {
+      int octets = utf8Sequence(index);
+      if (octets == 0) {
+        return false;
+      }
+      index += octets;
+    }
+    return true;
+  }
+
+  /** Octets of the UTF-8 sequence at {@code index}, 0 when it is malformed. */
+  private int utf8Sequence(int index) {
+    int first = at(index);
+    if (first < 0x80) {
+      return 1;
+    }
+    int octets = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    if (first < 0xc2 || first > 0xf4 || index + octets > length) {
+      return 0;
+    }
+    for (int i = 1; i < octets; i++) {
+      if ((at(index + i) & 0xc0) != 0x80) {
+        return 0;
+      }
+    }
+    return isUtf8Pair(first, at(index + 1)) ? octets : 0;
+  }
+
+  /** The second octet excludes what is overlong, a surrogate or beyond U+10FFFF. */
+  private static boolean isUtf8Pair(int first, int second) {
+    return switch (first) {
+      case 0xe0 -> second >= 0xa0;
+      case 0xed -> second < 0xa0;
+      case 0xf0 -> second >= 0x90;
+      case 0xf4 -> second < 0x90;
+      default -> true;
+    };
+  }
+
   /** Lower-case hexadecimal digits. */
   public String toHex() {
     char[] digits = new char[2 * length];
