@@ -33,4 +33,16 @@ public record Option(int number, Bytes value) {
   public boolean isCritical() {
     return (number & 1) == 1;
   }
+
+  /** True when a proxy that does not understand the option must not forward it (Section 5.4.2). */
+  public boolean isUnsafe() {
+    return (number & 2) == 2;
+  }
+
+  /**
+   * True when the option does not make a request another one for a cache (Sections 5.4.2 and 5.6).
+   */
+  public boolean isNoCacheKey() {
+    return (number & 0x1e) == 0x1c;
+  }
 }

@@ -3,6 +3,7 @@ package dev.moat.coap.service;
 import dev.moat.bytes.ByteReader;
 import dev.moat.bytes.ByteWriter;
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.uri.IpText;
 
 /**
  * Whom a message came from or goes to: IP address, UDP port and security association.
@@ -67,29 +68,10 @@ public record Peer(long high, long low, int port, int scopeId, long association)
     return (int) (mixed ^ (mixed >>> 32));
   }
 
-  /** The address and port, as in a URI authority. */
+  /** The address and port, as in a URI authority (RFC 5952, Section 6). */
   @Override
   public String toString() {
-    return (isIpv4() ? ipv4() : ipv6()) + ":" + port;
-  }
-
-  private String ipv4() {
-    return ((low >>> 24) & 255)
-        + "."
-        + ((low >>> 16) & 255)
-        + "."
-        + ((low >>> 8) & 255)
-        + "."
-        + (low & 255);
-  }
-
-  private String ipv6() {
-    StringBuilder text = new StringBuilder("[");
-    for (int i = 0; i < 8; i++) {
-      long half = i < 4 ? high : low;
-      text.append(i == 0 ? "" : ":")
-          .append(Long.toHexString((half >>> (48 - 16 * (i & 3))) & 0xffff));
-    }
-    return text.append(']').toString();
+    String text = IpText.format(address());
+    return (isIpv4() ? text : "[" + text + "]") + ":" + port;
   }
 }
