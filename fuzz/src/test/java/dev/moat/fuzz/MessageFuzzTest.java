@@ -3,6 +3,7 @@ package dev.moat.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.codec.MessageFormatException;
 import dev.moat.coap.codec.TokenLengths;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MessageFuzzTest {
   @MethodSource("dev.moat.fuzz.Seeds#datagrams")
   @FuzzTest
-  void decodesOrRefuses(byte[] datagram) {
+  void decodesOrRefuses(@NotNull byte[] datagram) {
     for (TokenLengths tokenLengths : TokenLengths.values()) {
       decodeAndEncode(Bytes.copyOf(datagram), tokenLengths);
     }
@@ -35,7 +36,7 @@ final class MessageFuzzTest {
 
   @MethodSource("dev.moat.fuzz.Seeds#datagrams")
   @FuzzTest
-  void readsABlockOptionOrRefuses(byte[] value) {
+  void readsABlockOptionOrRefuses(@NotNull byte[] value) {
     BlockOption block;
     try {
       block = BlockOption.parse(Bytes.copyOf(value));
