@@ -1,0 +1,40 @@
+package dev.moat.cli.conform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.bytes.Bytes;
+import dev.moat.coap.codec.MessageFormatException;
+import dev.moat.coap.codec.UdpCodec;
+import dev.moat.coap.message.Message;
+
+/**
+ * A message flow with Echo or Request-Tag (RFC 9175): every message decodes to the stated fields
+ * and encodes back.
+ */
+final class EchoRequestTagCase implements CaseRunner {
+  @Override
+  public void run(JsonNode testCase, Findings findings) {
+    int number = 0;
+    for (JsonNode step : testCase.path("steps")) {
+      number++;
+      step(step, "step " + number, findings);
+    }
+  }
+
+  private static void step(JsonNode step, String name, Findings findings) {
+    Bytes octets = Bytes.hex(step.path("coap").asText());
+    String sender = step.path("sender").asText();
+    if (!sender.equals("client") && !sender.equals("server")) {
+      findings.problem(name + ": sender is '" + sender + "', neither client nor server");
+      return;
+    }
+    try {
+      Message message = UdpCodec.decode(octets);
+      Findings own = new Findings();
+      DecodedFields.compare(step.path("decoded"), message, own);
+      own.same("encoding", octets.toHex(), UdpCodec.encode(message).toHex());
+      own.list().forEach(problem -> findings.problem(name + ": " + problem));
+    } catch (MessageFormatException e) {
+      findings.problem(name + ": refused with " + e.reason().label() + " at offset " + e.offset());
+    }
+  }
+}

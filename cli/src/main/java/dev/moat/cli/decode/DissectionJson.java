@@ -1,0 +1,54 @@
+package dev.moat.cli.decode;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.bytes.Bytes;
+import dev.moat.coap.codec.MessageFormatException;
+import dev.moat.coap.codec.UdpCodec;
+import dev.moat.coap.message.Message;
+import java.util.Optional;
+
+/** A dissection for scripts. */
+final class DissectionJson {
+  private DissectionJson() {}
+
+  static ObjectNode of(Bytes message, Dissection dissection) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("wellFormed", dissection.fault().isEmpty());
+    root.put("octets", message.length());
+    ArrayNode fields = root.putArray("fields");
+    dissection.fields().forEach(field -> fields.add(field(field)));
+    ArrayNode remarks = root.putArray("remarks");
+    dissection.remarks().forEach(remarks::add);
+    dissection.fault().ifPresent(fault -> root.set("error", fault(fault, message)));
+    return root;
+  }
+
+  private static ObjectNode field(Field field) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("offset", field.offset());
+    node.put("octets", field.octets().toHex());
+    node.put("name", field.name().strip());
+    node.put("meaning", field.meaning());
+    return node.put("reference", field.reference());
+  }
+
+  private static ObjectNode fault(Fault fault, Bytes message) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("offset", fault.offset());
+    reason(message).ifPresent(label -> node.put("reason", label));
+    node.put("rule", fault.rule());
+    return node.put("reference", fault.reference());
+  }
+
+  /** The label that conformance vectors use, from the codec. */
+  private static Optional<String> reason(Bytes message) {
+    try {
+      Message unused = UdpCodec.decode(message);
+      return Optional.empty();
+    } catch (MessageFormatException e) {
+      return Optional.of(e.reason().label());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.moat.cli.decode;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.cli.console.Console;
+import dev.moat.cli.console.Style;
+import dev.moat.cli.console.Terminal;
+import dev.moat.cli.words.CodeWords;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A dissection as a table for people. */
+final class DissectionText {
+  private static final int OCTETS_PER_LINE = 8;
+  private static final int OCTETS_WIDTH = OCTETS_PER_LINE * 2;
+  private static final int NAME_WIDTH = 18;
+
+  private final Console console;
+  private final boolean coloured = Terminal.colouredOut();
+
+  DissectionText(Console console) {
+    this.console = console;
+  }
+
+  void print(Bytes message, Dissection dissection) {
+    console.result(
+        Style.STRONG.on(
+            row("offset", "octets", "field", "meaning (reference)").stripTrailing(), coloured));
+    dissection.fields().forEach(this::field);
+    dissection.remarks().forEach(remark -> console.result("note: " + remark));
+    dissection.fault().ifPresentOrElse(fault -> fault(message, fault), () -> wellFormed(message));
+  }
+
+  private void wellFormed(Bytes message) {
+    console.result(
+        Style.GOOD.on("well-formed, " + CodeWords.octets(message.length()) + " in all", coloured));
+  }
+
+  private void fault(Bytes message, Fault fault) {
+    console.result(
+        Style.BAD.on(
+            "malformed at offset "
+                + fault.offset()
+                + ": "
+                + fault.rule()
+                + reference(fault.reference()),
+            coloured));
+    // RFC 7252, Section 3: an unknown version, or no header at all, is ignored in silence.
+    boolean rejectable = message.length() >= 4 && message.at(0) >> 6 == 1;
+    console.result(
+        rejectable
+            ? "  a receiver rejects it with Reset when it is confirmable, else ignores it"
+                + reference("RFC 7252, 4.2 and 4.3")
+            : "  a receiver ignores it in silence" + reference("RFC 7252, 3"));
+  }
+
+  private void field(Field field) {
+    List<String> lines = hexLines(field.octets());
+    String meaning = field.meaning() + reference(field.reference());
+    String place = field.octets().isEmpty() ? "" : Integer.toString(field.offset());
+    console.result(row(place, lines.get(0), field.name(), meaning));
+    for (int i = 1; i < lines.size(); i++) {
+      int offset = field.offset() + i * OCTETS_PER_LINE;
+      console.result(row(Integer.toString(offset), lines.get(i), "", "").stripTrailing());
+    }
+  }
+
+  private String reference(String section) {
+    return Style.FAINT.on(" (" + section + ")", coloured);
+  }
+
+  private static List<String> hexLines(Bytes octets) {
+    List<String> lines = new ArrayList<>();
+    for (int start = 0; start < octets.length(); start += OCTETS_PER_LINE) {
+      int end = Math.min(start + OCTETS_PER_LINE, octets.length());
+      lines.add(octets.slice(start, end).toHex());
+    }
+    return lines.isEmpty() ? List.of("") : lines;
+  }
+
+  private static String row(String offset, String octets, String name, String meaning) {
+    return pad(offset, 8) + pad(octets, OCTETS_WIDTH + 2) + pad(name, NAME_WIDTH + 2) + meaning;
+  }
+
+  private static String pad(String text, int width) {
+    return text.length() >= width ? text + ' ' : text + " ".repeat(width - text.length());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.moat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class MainTest {
+  static Set<String> commands() {
+    return Main.commandLine().getSubcommands().keySet();
+  }
+
+  @Test
+  void asksForACommandWhenThereIsNone() {
+    CommandRun run = CommandRun.of();
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("which command?").contains("moat --help");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void suggestsTheCommandThatWasMeant() {
+    CommandRun run = CommandRun.of("decod", "40010001");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("decode").doesNotContain("\tat ");
+  }
+
+  @Test
+  void tellsItsVersion() {
+    CommandRun run = CommandRun.of("--version");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("moat ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasHelpWithExamples(String name) {
+    CommandRun run = CommandRun.of(name, "--help");
+    assertThat(run.status()).isZero();
+    CommandLine command = Main.commandLine().getSubcommands().get(name);
+    assertThat(command.getCommandSpec().usageMessage().header()).as("header").isNotEmpty();
+    if (!name.equals("help")) {
+      assertThat(run.out()).contains("Examples:").contains("moat " + name).contains("Exit status");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyOptionIsDescribed(String name) {
+    CommandLine command = Main.commandLine().getSubcommands().get(name);
+    assertThat(command.getCommandSpec().options())
+        .allSatisfy(
+            option -> assertThat(option.description()).as(option.longestName()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void anUnknownOptionIsAUsageError(String name) {
+    assumeThat(name).isNotEqualTo("help");
+    CommandRun run = CommandRun.of(name, "--no-such-option");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--no-such-option").doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.moat.cli.decode;
+
+import org.jspecify.annotations.NullMarked;
