@@ -1,11 +1,7 @@
 package dev.moat.endpoint.udp;
 
-import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Peer;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +28,7 @@ final class AddressCache {
 
   /** The peer without security at {@code address}. */
   Peer peerAt(InetSocketAddress address) {
-    Peer peer = toPeer(address);
+    Peer peer = SocketAddresses.toPeer(address);
     int slot = slotOf(peer);
     Peer known = peers[slot];
     if (known != null && known.equals(peer)) {
@@ -50,32 +46,10 @@ final class AddressCache {
     if (known != null && peer.equals(peers[slot])) {
       return known;
     }
-    InetSocketAddress address = toAddress(peer);
+    InetSocketAddress address = SocketAddresses.toSocketAddress(peer);
     peers[slot] = peer;
     addresses[slot] = address;
     return address;
-  }
-
-  static Peer toPeer(InetSocketAddress address) {
-    InetAddress host = address.getAddress();
-    Peer peer = Peer.of(Bytes.owned(host.getAddress()), address.getPort());
-    if (host instanceof Inet6Address ipv6 && ipv6.getScopeId() != 0 && ipv6.isLinkLocalAddress()) {
-      return new Peer(peer.high(), peer.low(), peer.port(), ipv6.getScopeId(), 0);
-    }
-    return peer;
-  }
-
-  static InetSocketAddress toAddress(Peer peer) {
-    byte[] octets = peer.address().toArray();
-    try {
-      InetAddress host =
-          peer.isIpv4()
-              ? InetAddress.getByAddress(octets)
-              : Inet6Address.getByAddress(null, octets, peer.scopeId());
-      return new InetSocketAddress(host, peer.port());
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private int slotOf(Peer peer) {

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +72,16 @@ public final class UdpLoop implements LoopGate {
   /** Runs {@code task} on the loop with the time of its start. */
   public void execute(TimedTask task) {
     execute(() -> task.run(nowNanos));
+  }
+
+  /**
+   * Runs {@code task} on the loop after {@code delay}, unless it is cancelled before.
+   *
+   * @throws RejectedExecutionException when the loop has ended
+   */
+  public Future<?> schedule(Duration delay, Runnable task) {
+    return eventLoop.schedule(
+        () -> runOwned("a scheduled task", task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** The protocol, to be touched by tasks on this loop only. */

@@ -180,7 +180,7 @@ class UdpEndpointTest {
       assertThat(peer.isIpv4()).isEqualTo(address.getAddress() instanceof Inet4Address);
       assertThat(cache.addressOf(peer)).isSameAs(address);
       assertThat(cache.peerAt(address)).isSameAs(peer);
-      assertThat(AddressCache.toAddress(peer)).isEqualTo(address);
+      assertThat(SocketAddresses.toSocketAddress(peer)).isEqualTo(address);
     }
   }
 

@@ -1,0 +1,216 @@
+package dev.moat.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Measures Moat beside other servers in one run, because only ratios within one run count: servers
+ * pinned to processor 0, the load to processor 1, rounds alternating between the servers.
+ *
+ * <p>{@code Comparison [ROUNDS [SECONDS [KIND...]]]}; started by {@code benchmarks/run.sh}.
+ */
+public final class Comparison {
+  private static final List<String> KINDS =
+      List.of("echo", "moat", "californium", "californium-peers");
+  private static final int[] OUTSTANDING = {16, 256};
+  private static final int FIRST_PORT = 15_683;
+  private static final int REMEMBERED = 100_000;
+  private static final double WARM_UP_SECONDS = 8;
+
+  private final int rounds;
+  private final double seconds;
+  private final List<String> kinds;
+  private final Map<String, Samples> samples = new LinkedHashMap<>();
+
+  private Comparison(int rounds, double seconds, List<String> kinds) {
+    this.rounds = rounds;
+    this.seconds = seconds;
+    this.kinds = kinds;
+  }
+
+  /** Measures and prints two tables in Markdown. */
+  public static void main(String[] args) throws IOException {
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
+    double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 4;
+    List<String> kinds = args.length > 2 ? Arrays.asList(args).subList(2, args.length) : KINDS;
+    Comparison comparison = new Comparison(rounds, seconds, kinds);
+    comparison.measureRates();
+    comparison.printRates();
+    comparison.measureHeap();
+  }
+
+  private void measureRates() throws IOException {
+    List<ServerProcess> servers = new ArrayList<>();
+    try {
+      for (String kind : kinds) {
+        ServerProcess server = ServerProcess.start(kind, FIRST_PORT + servers.size());
+        servers.add(server);
+        Result unused = load(server, 256, WARM_UP_SECONDS, Long.MAX_VALUE);
+      }
+      for (int round = 1; round <= rounds; round++) {
+        for (int outstanding : OUTSTANDING) {
+          for (ServerProcess server : servers) {
+            measure(server, outstanding, round);
+          }
+        }
+      }
+    } finally {
+      for (ServerProcess server : servers) {
+        server.close();
+      }
+    }
+  }
+
+  private void measure(ServerProcess server, int outstanding, int round) throws IOException {
+    Result result = load(server, outstanding, seconds, Long.MAX_VALUE);
+    samples.computeIfAbsent(key(server.kind(), outstanding), key -> new Samples()).add(result);
+    System.err.printf(
+        Locale.ROOT,
+        "round %d %-18s %3d outstanding: %s%n",
+        round,
+        server.kind(),
+        outstanding,
+        result);
+  }
+
+  private void printRates() {
+    System.out.println(
+        "| server | outstanding | requests/s (median) | p50 µs | p99 µs | of echo | Moat is |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    for (int outstanding : OUTSTANDING) {
+      for (String kind : kinds) {
+        Samples own = samplesOf(kind, outstanding);
+        double echo = samplesOf("echo", outstanding).rate();
+        double moat = samplesOf("moat", outstanding).rate();
+        System.out.printf(
+            Locale.ROOT,
+            "| %s | %d | %,.0f | %.0f | %.0f | %.0f %% | %.2f × |%n",
+            kind,
+            outstanding,
+            own.rate(),
+            own.p50(),
+            own.p99(),
+            100 * own.rate() / echo,
+            moat / own.rate());
+      }
+    }
+  }
+
+  /** What 100,000 distinct requests leave on the heap; a first load has loaded every class. */
+  private void measureHeap() throws IOException {
+    System.out.println();
+    System.out.println("| server | heap octets per remembered exchange |");
+    System.out.println("|---|---|");
+    for (String kind : kinds) {
+      if (kind.equals("echo") || kind.equals("libcoap")) {
+        continue;
+      }
+      try (ServerProcess server = ServerProcess.start(kind, FIRST_PORT + 100)) {
+        Result warm = load(server, 16, 60, 2_000);
+        long before = server.heapOctets();
+        Result result = load(server, 64, 60, REMEMBERED);
+        long grown = server.heapOctets() - before;
+        System.out.printf(
+            Locale.ROOT, "| %s | %.0f |%n", kind, grown / (double) Math.max(1, result.answered()));
+        if (warm.answered() < 1) {
+          System.out.println("warm-up got no answer");
+        }
+      }
+    }
+  }
+
+  private Samples samplesOf(String kind, int outstanding) {
+    return samples.getOrDefault(key(kind, outstanding), new Samples());
+  }
+
+  private static String key(String kind, int outstanding) {
+    return kind + "/" + outstanding;
+  }
+
+  private static Result load(ServerProcess server, int outstanding, double seconds, long requests)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", "1"));
+    command.addAll(ServerProcess.java("-Xmx256m", "-XX:+UseSerialGC"));
+    command.addAll(
+        List.of(
+            LoadDriver.class.getName(),
+            String.valueOf(server.port()),
+            String.valueOf(outstanding),
+            String.valueOf(seconds),
+            String.valueOf(requests)));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = reader.readLine();
+      if (line == null) {
+        throw new IOException("the load driver failed");
+      }
+      return Result.parse(line);
+    }
+  }
+
+  /** One line of the load driver. */
+  private record Result(
+      long answered, double perSecond, double p50Micros, double p99Micros, long resent) {
+    static Result parse(String line) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (String pair : line.trim().split(" ", -1)) {
+        int equals = pair.indexOf('=');
+        values.put(pair.substring(0, equals), Double.valueOf(pair.substring(equals + 1)));
+      }
+      return new Result(
+          values.getOrDefault("answered", 0.0).longValue(),
+          values.getOrDefault("perSecond", 0.0),
+          values.getOrDefault("p50Micros", 0.0),
+          values.getOrDefault("p99Micros", 0.0),
+          values.getOrDefault("resent", 0.0).longValue());
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%,.0f/s p50 %.0f µs p99 %.0f µs resent %d",
+          perSecond,
+          p50Micros,
+          p99Micros,
+          resent);
+    }
+  }
+
+  /** The rounds of one server at one number outstanding. */
+  private static final class Samples {
+    private final List<Result> results = new ArrayList<>();
+
+    void add(Result result) {
+      results.add(result);
+    }
+
+    double rate() {
+      return median(results.stream().mapToDouble(Result::perSecond).toArray());
+    }
+
+    double p50() {
+      return median(results.stream().mapToDouble(Result::p50Micros).toArray());
+    }
+
+    double p99() {
+      return median(results.stream().mapToDouble(Result::p99Micros).toArray());
+    }
+
+    private static double median(double[] values) {
+      Arrays.sort(values);
+      return values.length == 0 ? Double.NaN : values[values.length / 2];
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.moat.endpoint;
+
+import dev.moat.bytes.CanIgnoreReturnValue;
+import dev.moat.bytes.RandomSource;
+import dev.moat.coap.service.EventSink;
+import dev.moat.endpoint.stack.Stack;
+import dev.moat.endpoint.stack.StackConfig;
+import dev.moat.endpoint.udp.MulticastGroup;
+import dev.moat.endpoint.udp.Transport;
+import dev.moat.endpoint.udp.UdpConfig;
+import dev.moat.endpoint.udp.UdpEndpoint;
+import dev.moat.engine.resource.Resource;
+import dev.moat.engine.resource.Router;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A CoAP server on UDP. Thread-safe; serves from {@link Builder#start()} to {@link #close()}. */
+public final class CoapServer implements AutoCloseable {
+  /** The port of coap URIs (RFC 7252, Section 6.1). */
+  public static final int DEFAULT_PORT = 5683;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CoapServer.class);
+
+  private final UdpEndpoint endpoint;
+  private final Router router;
+
+  private CoapServer(UdpEndpoint endpoint, Router router) {
+    this.endpoint = endpoint;
+    this.router = router;
+  }
+
+  /**
+   * A server on port 5683 of all addresses, IPv4 and IPv6, with one event loop and no resources.
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return endpoint.address();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return address().getPort();
+  }
+
+  /** How its sockets are driven. */
+  public Transport transport() {
+    return endpoint.transport();
+  }
+
+  /** Its resources; more may be added and some removed while it serves. */
+  public Router router() {
+    return router;
+  }
+
+  /**
+   * Ends every observation and exchange, closes the sockets and ends the threads; waits for that.
+   */
+  @Override
+  public void close() {
+    endpoint.close();
+  }
+
+  /** {@link #close()} without waiting. */
+  public CompletionStage<Void> closeAsync() {
+    return endpoint.closeAsync();
+  }
+
+  /** What a server is to be. Not thread-safe. */
+  @CanIgnoreReturnValue
+  public static final class Builder {
+    private final List<Resource> resources = new ArrayList<>();
+    private final List<MulticastGroup> groups = new ArrayList<>();
+    private InetSocketAddress bind = new InetSocketAddress(DEFAULT_PORT);
+    private UnaryOperator<UdpConfig> sockets = UnaryOperator.identity();
+    private StackConfig stack = StackConfig.defaults();
+    private EventSink events = new LoggedEvents();
+    private RandomSource random = new SecureRandom()::nextBytes;
+    private int loops = 1;
+
+    private Builder() {}
+
+    /** Listens on this port; 0 lets the system choose. */
+    public Builder port(int port) {
+      bind = new InetSocketAddress(bind.getAddress(), port);
+      return this;
+    }
+
+    /** Listens on this address only. */
+    public Builder address(InetAddress address) {
+      bind = new InetSocketAddress(address, bind.getPort());
+      return this;
+    }
+
+    /** Offers a resource. */
+    public Builder resource(Resource resource) {
+      resources.add(resource);
+      return this;
+    }
+
+    /**
+     * Uses several event loops, each with a socket and a stack of its own; handlers then run in
+     * parallel.
+     */
+    public Builder loops(int number) {
+      loops = number;
+      return this;
+    }
+
+    /** Listens to "All CoAP Nodes" of both families on an interface (RFC 7252, Section 12.8). */
+    public Builder multicast(NetworkInterface networkInterface) {
+      return groups(MulticastGroup.allCoapNodes(networkInterface));
+    }
+
+    /** Listens to groups. */
+    public Builder groups(List<MulticastGroup> joined) {
+      groups.addAll(joined);
+      return this;
+    }
+
+    /** Runs all handlers on {@code executor}, where they may block; its queue should be bounded. */
+    public Builder offload(Executor executor) {
+      return stack(config -> config.withOffload(executor));
+    }
+
+    /**
+     * Lets actuators act on requests without security. Whoever can send to this server can then
+     * move what it moves; a warning is logged once.
+     */
+    public Builder allowUnsecuredActuators() {
+      return stack(config -> config.withUnsecuredActuators(true));
+    }
+
+    /** Changes the stack's configuration. */
+    public Builder stack(UnaryOperator<StackConfig> change) {
+      stack = change.apply(stack);
+      return this;
+    }
+
+    /** Changes the sockets' configuration. */
+    public Builder sockets(UnaryOperator<UdpConfig> change) {
+      sockets = change;
+      return this;
+    }
+
+    /** Sends events here instead of to the log. */
+    public Builder events(EventSink sink) {
+      events = sink;
+      return this;
+    }
+
+    /** Takes randomness from here instead of from a {@link SecureRandom}. */
+    public Builder random(RandomSource source) {
+      random = source;
+      return this;
+    }
+
+    /**
+     * Opens the sockets and serves.
+     *
+     * @throws java.io.UncheckedIOException when an address cannot be bound or a group not be joined
+     * @throws IllegalArgumentException when two resources have the same path
+     */
+    public CoapServer start() {
+      if (stack.policies().insecureUnsecuredActuators()) {
+        LOG.warn(
+            "actuators act on requests without security: anyone who reaches port {} can use them",
+            bind.getPort());
+      }
+      Router router = new Router(events);
+      resources.forEach(router::add);
+      UdpConfig udp = UdpConfig.at(bind).withLoops(loops).withGroups(groups);
+      UdpEndpoint endpoint =
+          UdpEndpoint.start(
+              sockets.apply(udp), gate -> Stack.of(stack, router, gate, random, events), events);
+      return new CoapServer(endpoint, router);
+    }
+  }
+}

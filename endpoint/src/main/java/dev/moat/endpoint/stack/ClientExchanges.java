@@ -1,0 +1,120 @@
+package dev.moat.endpoint.stack;
+
+import dev.moat.coap.option.OptionNumber;
+import dev.moat.coap.service.EventSink;
+import dev.moat.coap.service.Notifications;
+import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Reply;
+import dev.moat.coap.service.Request;
+import dev.moat.coap.service.Response;
+import dev.moat.engine.CoapEngine;
+import dev.moat.engine.Outbound;
+import dev.moat.engine.Ping;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The innermost service of the client pipeline: one message out, its outcome back. Bounded by the
+ * engine, which concludes every exchange exactly once. Owned by the stack.
+ */
+final class ClientExchanges {
+  private final CoapEngine engine;
+  private final LongSupplier now;
+  private final Consumer<Runnable> onLoop;
+  private final EventSink events;
+  private final Map<Outbound, Pending> pending = new IdentityHashMap<>();
+  private final Map<Outbound, ClientNotifications> observing = new IdentityHashMap<>();
+  private final Map<Ping, CompletableFuture<OptionalLong>> pings = new IdentityHashMap<>();
+  private boolean closed;
+
+  ClientExchanges(
+      CoapEngine engine, LongSupplier now, Consumer<Runnable> onLoop, EventSink events) {
+    this.engine = engine;
+    this.now = now;
+    this.onLoop = onLoop;
+    this.events = events;
+  }
+
+  CompletionStage<Outcome> send(Request request) {
+    Cancellation cancellation =
+        request.context().find(Cancellation.KEY).orElseGet(Cancellation::new);
+    if (closed || cancellation.isCancelled()) {
+      Outcome.Cause cause = closed ? Outcome.Cause.CLOSED : Outcome.Cause.CANCELLED_UNSENT;
+      return CompletableFuture.completedFuture(new Outcome.NotDelivered(request, cause));
+    }
+    Outbound exchange = engine.send(request, now.getAsLong());
+    Pending open = new Pending(request, new CompletableFuture<>(), cancellation);
+    pending.put(exchange, open);
+    cancellation.opened(exchange, this::cancel);
+    return open.outcome();
+  }
+
+  CompletionStage<OptionalLong> ping(Ping ping) {
+    CompletableFuture<OptionalLong> roundTrip = new CompletableFuture<>();
+    pings.put(ping, roundTrip);
+    return roundTrip;
+  }
+
+  void onConcluded(Outbound exchange, Outcome outcome) {
+    Pending open = pending.remove(exchange);
+    if (open == null) {
+      return;
+    }
+    open.cancellation().closed(exchange);
+    open.outcome().complete(outcome.mapReply(reply -> withNotifications(exchange, open, reply)));
+  }
+
+  void onNotified(Outbound exchange, Response notification) {
+    ClientNotifications notifications = observing.get(exchange);
+    if (notifications != null) {
+      notifications.push(notification);
+    }
+  }
+
+  void onNotificationsEnded(Outbound exchange, Notifications.End reason) {
+    ClientNotifications notifications = observing.remove(exchange);
+    if (notifications != null) {
+      notifications.end(reason);
+    }
+  }
+
+  void onPing(Ping ping, OptionalLong roundTripNanos) {
+    CompletableFuture<OptionalLong> waiting = pings.remove(ping);
+    if (waiting != null) {
+      waiting.complete(roundTripNanos);
+    }
+  }
+
+  /** Nothing is sent any more; the engine concludes what is open. */
+  void close() {
+    closed = true;
+  }
+
+  /**
+   * A success with Observe in answer to a registration is the first of many (RFC 7641, Section
+   * 3.2).
+   */
+  private Reply withNotifications(Outbound exchange, Pending open, Reply reply) {
+    boolean asked = open.request().options().uint(OptionNumber.OBSERVE).orElse(1) == 0;
+    Response first = reply.first();
+    if (!asked || !first.code().isSuccess() || !first.options().has(OptionNumber.OBSERVE)) {
+      return reply;
+    }
+    ClientNotifications notifications =
+        new ClientNotifications(onLoop, () -> cancel(exchange), events);
+    observing.put(exchange, notifications);
+    return new Reply.Observed(first, notifications);
+  }
+
+  private void cancel(Outbound exchange) {
+    engine.cancel(exchange, now.getAsLong());
+  }
+
+  private record Pending(
+      Request request, CompletableFuture<Outcome> outcome, Cancellation cancellation) {}
+}

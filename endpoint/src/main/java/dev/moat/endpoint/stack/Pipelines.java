@@ -1,0 +1,88 @@
+package dev.moat.endpoint.stack;
+
+import dev.moat.bytes.RandomSource;
+import dev.moat.coap.service.EventSink;
+import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Pipeline;
+import dev.moat.coap.service.Reply;
+import dev.moat.coap.service.Request;
+import dev.moat.coap.service.Ticker;
+import dev.moat.engine.block.RequestTagFilter;
+import dev.moat.engine.block.ServerBlockwiseFilter;
+import dev.moat.engine.client.ClientBlockwiseFilter;
+import dev.moat.engine.client.ConfirmableActuatorsFilter;
+import dev.moat.engine.freshness.ChallengeSource;
+import dev.moat.engine.freshness.ClientEchoFilter;
+import dev.moat.engine.freshness.EchoFreshnessFilter;
+import dev.moat.engine.resource.LoopReturn;
+import dev.moat.engine.resource.PolicyFilter;
+import dev.moat.engine.resource.Router;
+import java.util.function.Consumer;
+
+/**
+ * The order of the stages, which is security: written here and nowhere else, outermost first. A
+ * test asserts it.
+ *
+ * <p>Outside of both pipelines is the engine, which has already dealt with retransmissions,
+ * duplicates, matching, unknown critical options and the amplification guard.
+ */
+final class Pipelines {
+  private final StackConfig config;
+  private final RandomSource random;
+  private final Ticker ticker;
+  private final EventSink events;
+
+  Pipelines(StackConfig config, RandomSource random, Ticker ticker, EventSink events) {
+    this.config = config;
+    this.random = random;
+    this.ticker = ticker;
+    this.events = events;
+  }
+
+  /** From the engine inward to the router. */
+  Pipeline<Request, Reply> server(
+      Router router, ChallengeSource challenges, Consumer<Runnable> loop) {
+    Pipeline<Request, Reply> pipeline =
+        Pipeline.<Request, Reply>start()
+            // Policy before everything that costs: who may not ask gets no challenge and no
+            // assembly. It also leaves
+            // the policy behind that the next two stages enforce.
+            .then("policy", new PolicyFilter(router, config.policies(), events))
+            // Freshness before Request-Tag and blocks: every block of an unsafe transfer is
+            // challenged, so that none
+            // can be held back and released later (draft Attacks on CoAP, Section 2.2).
+            .then("freshness", freshness(challenges));
+    if (!config.serverBlocks().insecureIgnoreRequestTag()) {
+      // Request-Tag before blocks, which take the block options away.
+      pipeline = pipeline.then("request-tag", new RequestTagFilter(events));
+    }
+    pipeline =
+        pipeline
+            // Blocks before the router: a handler sees whole bodies only.
+            .then("blocks", new ServerBlockwiseFilter(config.serverBlocks(), ticker, events))
+            // Loop return innermost but for the offload: all stages above run on the event loop
+            // only.
+            .then("loop return", new LoopReturn(loop));
+    if (config.offload().isPresent()) {
+      pipeline = pipeline.then("offload", new Offload(config.offload().get()));
+    }
+    return pipeline;
+  }
+
+  /** From the caller outward to the engine. */
+  Pipeline<Request, Outcome> client() {
+    Pipeline<Request, Outcome> pipeline = Pipeline.start();
+    if (!config.insecureUnconfirmedRequests()) {
+      // First of all, so that what must not leave costs nothing.
+      pipeline = pipeline.then("confirmable actuators", new ConfirmableActuatorsFilter());
+    }
+    return pipeline
+        // Blocks outside of Echo: a challenge to one block repeats that block, not the transfer.
+        .then("blocks", new ClientBlockwiseFilter(config.clientBlocks(), random, events))
+        .then("echo", new ClientEchoFilter(config.clientEcho(), ticker, events));
+  }
+
+  private EchoFreshnessFilter freshness(ChallengeSource challenges) {
+    return new EchoFreshnessFilter(config.freshness(), challenges, ticker, events);
+  }
+}
