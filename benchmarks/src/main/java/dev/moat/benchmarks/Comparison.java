@@ -25,6 +25,8 @@ public final class Comparison {
   private static final int REMEMBERED = 100_000;
   private static final double WARM_UP_SECONDS = 8;
 
+  private static final String QUIET = "-Dslf4j.internal.verbosity=ERROR";
+
   private final int rounds;
   private final double seconds;
   private final List<String> kinds;
@@ -138,14 +140,15 @@ public final class Comparison {
   private static Result load(ServerProcess server, int outstanding, double seconds, long requests)
       throws IOException {
     List<String> command = new ArrayList<>(List.of("taskset", "-c", "1"));
-    command.addAll(ServerProcess.java("-Xmx256m", "-XX:+UseSerialGC"));
+    command.addAll(ServerProcess.java("-Xmx256m", "-XX:+UseSerialGC", QUIET));
     command.addAll(
         List.of(
             LoadDriver.class.getName(),
             String.valueOf(server.port()),
             String.valueOf(outstanding),
             String.valueOf(seconds),
-            String.valueOf(requests)));
+            String.valueOf(requests),
+            server.kind()));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader reader =
@@ -161,7 +164,12 @@ public final class Comparison {
 
   /** One line of the load driver. */
   private record Result(
-      long answered, double perSecond, double p50Micros, double p99Micros, long resent) {
+      long answered,
+      double perSecond,
+      double p50Micros,
+      double p99Micros,
+      long resent,
+      long unexpected) {
     static Result parse(String line) {
       Map<String, Double> values = new LinkedHashMap<>();
       for (String pair : line.trim().split(" ", -1)) {
@@ -173,18 +181,20 @@ public final class Comparison {
           values.getOrDefault("perSecond", 0.0),
           values.getOrDefault("p50Micros", 0.0),
           values.getOrDefault("p99Micros", 0.0),
-          values.getOrDefault("resent", 0.0).longValue());
+          values.getOrDefault("resent", 0.0).longValue(),
+          values.getOrDefault("unexpected", 0.0).longValue());
     }
 
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%,.0f/s p50 %.0f µs p99 %.0f µs resent %d",
+          "%,.0f/s p50 %.0f µs p99 %.0f µs resent %d unexpected %d",
           perSecond,
           p50Micros,
           p99Micros,
-          resent);
+          resent,
+          unexpected);
     }
   }
 

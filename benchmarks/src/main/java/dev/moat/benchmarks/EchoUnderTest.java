@@ -47,14 +47,15 @@ final class EchoUnderTest implements AutoCloseable {
   @Override
   public void close() {
     channel.close().syncUninterruptibly();
-    group.shutdownGracefully();
+    var unused = group.shutdownGracefully();
   }
 
   private static final class Echo extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       DatagramPacket packet = (DatagramPacket) message;
-      ctx.write(new DatagramPacket(packet.content(), packet.sender()), ctx.voidPromise());
+      var unused =
+          ctx.write(new DatagramPacket(packet.content(), packet.sender()), ctx.voidPromise());
     }
 
     @Override

@@ -21,13 +21,16 @@ final class LoadSocket implements AutoCloseable {
 
   private final BatchedUdpSocket socket;
   private final int outstanding;
+  private final int expectedCode;
   private final long[] sentNanos = new long[MESSAGES_PER_PORT];
   private final int[] resends;
   private int next;
   private int inFlight;
+  private long unexpected;
   private long lastAnswerNanos;
 
-  LoadSocket(InetSocketAddress server, int outstanding) throws IOException {
+  LoadSocket(InetSocketAddress server, int outstanding, int expectedCode) throws IOException {
+    this.expectedCode = expectedCode;
     this.outstanding = outstanding;
     this.socket = new BatchedUdpSocket(server, Math.min(outstanding, 64), SLOT);
     this.resends = new int[outstanding];
@@ -37,6 +40,11 @@ final class LoadSocket implements AutoCloseable {
   /** True when every Message ID was used and answered. */
   boolean isSpent() {
     return next == MESSAGES_PER_PORT && inFlight == 0;
+  }
+
+  /** Datagrams that were no 2.05. */
+  long unexpected() {
+    return unexpected;
   }
 
   /** Takes answers; gives how many requests they concluded. */
@@ -56,6 +64,9 @@ final class LoadSocket implements AutoCloseable {
     ByteBuf in = socket.in();
     for (int i = 0; i < received; i++) {
       int messageId = in.getUnsignedShort(i * SLOT + 2);
+      if (in.getUnsignedByte(i * SLOT + 1) != expectedCode) {
+        unexpected++;
+      }
       if (messageId < MESSAGES_PER_PORT && sentNanos[messageId] != 0) {
         latencies.record(now - sentNanos[messageId]);
         sentNanos[messageId] = 0;
@@ -102,7 +113,7 @@ final class LoadSocket implements AutoCloseable {
     }
     for (int i = 0; i < lost; i++) {
       int octets = write(0, resends[i]);
-      sendQuietly(1, octets);
+      int unused = sendQuietly(1, octets);
     }
     Arrays.fill(resends, 0);
     return lost;

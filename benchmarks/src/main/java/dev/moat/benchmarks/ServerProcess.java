@@ -42,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
             kind,
             port,
             new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
-    server.await("ready");
+    String unused = server.await("ready");
     return server;
   }
 

@@ -18,6 +18,7 @@ import dev.moat.engine.client.Reconciliation;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -104,11 +105,7 @@ public final class CoapClient implements AutoCloseable {
     CoapUri host = CoapUri.parse(uri);
     CoapUri core =
         new CoapUri(
-            host.scheme(),
-            host.host(),
-            host.port(),
-            java.util.List.of(".well-known", "core"),
-            host.query());
+            host.scheme(), host.host(), host.port(), List.of(".well-known", "core"), host.query());
     return send(ClientRequest.of(Code.GET, core.toString()));
   }
 
@@ -120,15 +117,14 @@ public final class CoapClient implements AutoCloseable {
   public Outcome observe(String uri, Notifications.Listener listener) {
     ClientRequest request =
         ClientRequest.of(Code.GET, uri).with(Option.uint(OptionNumber.OBSERVE, 0));
-    Outcome outcome = send(request);
-    outcome.mapReply(
-        reply -> {
-          if (reply instanceof Reply.Observed observed) {
-            observed.notifications().subscribe(listener);
-          }
-          return reply;
-        });
-    return outcome;
+    return send(request)
+        .mapReply(
+            reply -> {
+              if (reply instanceof Reply.Observed observed) {
+                observed.notifications().subscribe(listener);
+              }
+              return reply;
+            });
   }
 
   /**

@@ -9,12 +9,15 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Finds the peer that a URI names. Addresses are taken as they are; names are resolved on threads
@@ -26,6 +29,8 @@ final class NameResolver implements AutoCloseable {
   private static final int WAITING = 256;
 
   private final ThreadPoolExecutor executor;
+  private final Map<Long, CompletableFuture<Optional<Peer>>> open = new ConcurrentHashMap<>();
+  private final AtomicLong lookUps = new AtomicLong();
 
   NameResolver() {
     executor =
@@ -49,8 +54,13 @@ final class NameResolver implements AutoCloseable {
     if (literal.isPresent()) {
       return CompletableFuture.completedFuture(zoned(Peer.of(literal.get(), uri.port()), uri));
     }
+    CompletableFuture<Optional<Peer>> found = new CompletableFuture<>();
     try {
-      return CompletableFuture.supplyAsync(() -> lookUp(uri), executor);
+      executor.execute(() -> found.complete(lookUp(uri)));
+      Long id = lookUps.incrementAndGet();
+      open.put(id, found);
+      var unused = found.thenRun(() -> open.remove(id));
+      return found;
     } catch (RejectedExecutionException busy) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
@@ -59,6 +69,7 @@ final class NameResolver implements AutoCloseable {
   @Override
   public void close() {
     var unused = executor.shutdownNow();
+    open.values().forEach(found -> found.complete(Optional.empty()));
   }
 
   private static Optional<Peer> lookUp(CoapUri uri) {

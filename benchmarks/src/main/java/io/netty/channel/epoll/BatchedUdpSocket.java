@@ -33,7 +33,7 @@ public final class BatchedUdpSocket implements AutoCloseable {
     this.in = Unpooled.directBuffer(batch * slotOctets, batch * slotOctets);
     this.socket = LinuxSocket.newSocketDgram(false);
     socket.setReceiveBufferSize(4 << 20);
-    socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     if (!socket.connect(to)) {
       throw new IOException("cannot connect to " + to);
     }

@@ -10,7 +10,7 @@ import dev.moat.coap.service.Response;
 import dev.moat.engine.CoapEngine;
 import dev.moat.engine.Outbound;
 import dev.moat.engine.Ping;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +27,9 @@ final class ClientExchanges {
   private final LongSupplier now;
   private final Consumer<Runnable> onLoop;
   private final EventSink events;
-  private final Map<Outbound, Pending> pending = new IdentityHashMap<>();
-  private final Map<Outbound, ClientNotifications> observing = new IdentityHashMap<>();
-  private final Map<Ping, CompletableFuture<OptionalLong>> pings = new IdentityHashMap<>();
+  private final Map<Outbound, Pending> pending = new HashMap<>();
+  private final Map<Outbound, ClientNotifications> observing = new HashMap<>();
+  private final Map<Ping, CompletableFuture<OptionalLong>> pings = new HashMap<>();
   private boolean closed;
 
   ClientExchanges(

@@ -10,7 +10,7 @@ import dev.moat.coap.service.Service;
 import dev.moat.engine.CoapEngine;
 import dev.moat.engine.Inbound;
 import dev.moat.engine.Observation;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ final class ServedExchanges {
   private final LongSupplier now;
   private final Consumer<Runnable> onLoop;
   private final EventSink events;
-  private final Map<Observation, Notifications> observed = new IdentityHashMap<>();
+  private final Map<Observation, Notifications> observed = new HashMap<>();
 
   ServedExchanges(
       CoapEngine engine,
