@@ -2,74 +2,247 @@ package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.RandomSource;
+import dev.moat.coap.codec.MessageFormatException;
+import dev.moat.coap.codec.UdpCodec;
+import dev.moat.coap.message.Message;
+import dev.moat.coap.message.MessageType;
 import dev.moat.coap.service.EventSink;
+import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
-import java.util.ArrayDeque;
+import dev.moat.engine.EngineEvent.Why;
+import dev.moat.engine.echo.EchoMint;
 import java.util.Optional;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CoAP message layer of one event loop: no locks, no I/O. Drain {@link #poll()} after every
- * call.
+ * The CoAP message layer of one event loop, client and server at once, over UDP (RFC 7252, Section
+ * 4): no locks, no I/O, no clock.
+ *
+ * <p>Each method may add outputs; drain {@link #poll()} after every call. Times are monotonic
+ * nanoseconds, never going back, and may be negative. The same calls with the same random octets
+ * give the same outputs.
  */
 public final class CoapEngine {
-  private final Queue<Output> outputs = new ArrayDeque<>();
+  private final EngineCore core;
+  private final Transmissions transmissions;
+  private final ClientExchanges client;
+  private final ServerExchanges server;
+  private final Observations observations;
+  private final Pings pings;
+  private Output.@Nullable Transmit lastTransmit;
+  private boolean closed;
 
-  /** An engine without peers; {@code random} seeds everything that must not be guessed. */
-  public CoapEngine(EngineConfig config, RandomSource random, EventSink events) {}
+  /** An engine without peers; {@code random} supplies everything that must not be guessed. */
+  public CoapEngine(EngineConfig config, RandomSource random, EventSink events) {
+    core = new EngineCore(config, random, events);
+    transmissions = new Transmissions(core);
+    Answers answers = new Answers(core);
+    pings = new Pings(core, transmissions);
+    client = new ClientExchanges(core, transmissions);
+    server = new ServerExchanges(core, transmissions, answers);
+    observations = new Observations(core, transmissions, server, answers);
+  }
 
   /** Takes one datagram; {@code multicast} when it was sent to a group. */
-  public void onDatagram(Peer from, Bytes datagram, boolean multicast, long nowNanos) {}
-
-  /** The transport could not send the newest datagram for {@code to}. */
-  public void onSendFailed(Peer to, long nowNanos) {}
-
-  /** Does what is due. */
-  public void onTimeout(long nowNanos) {}
-
-  /** When {@link #onTimeout} wants to be called; {@link Long#MAX_VALUE} for never. */
-  public long nextTimeoutNanos() {
-    return Long.MAX_VALUE;
+  public void onDatagram(Peer from, Bytes datagram, boolean multicast, long nowNanos) {
+    if (closed) {
+      core.ignored(from, Why.CLOSED);
+      return;
+    }
+    Message message;
+    try {
+      message = UdpCodec.decode(datagram);
+    } catch (MessageFormatException malformed) {
+      onMalformed(from, malformed, multicast);
+      return;
+    }
+    if (multicast && !isGroupRequest(message)) {
+      core.ignored(from, Why.NOT_FOR_A_GROUP);
+    } else if (message.code().isRequest()) {
+      onRequest(from, message, new Inbound.Datagram(datagram.length(), multicast, nowNanos));
+    } else if (message.isEmpty()) {
+      onEmpty(from, message, nowNanos);
+    } else if (message.code().isResponse()) {
+      client.onResponse(from, message, nowNanos);
+    } else {
+      onReservedClass(from, message);
+    }
   }
-
-  /** Sends a request, or queues it when NSTART says so. */
-  public Outbound send(Request request, long nowNanos) {
-    return new Outbound(request.peer(), Bytes.empty());
-  }
-
-  /** Concludes a request at once, or ends its observation. */
-  public void cancel(Outbound exchange, long nowNanos) {}
-
-  /** Sends a confirmable Empty message. */
-  public Ping ping(Peer peer, long nowNanos) {
-    return new Ping(peer);
-  }
-
-  /** Answers a request. */
-  public void respond(Inbound exchange, Response response, long nowNanos) {}
 
   /**
-   * Answers a request and begins an observation; empty when a limit refused it and a plain response
-   * was sent.
+   * The transport reports that the {@link Output.Transmit} polled last never left, for certain. To
+   * be called before anything else is polled. A request that this was the only copy of becomes
+   * {@code NotDelivered}.
    */
-  public Optional<Observation> observe(Inbound exchange, Response first, long nowNanos) {
-    return Optional.empty();
+  public void onSendFailed(Peer to, long nowNanos) {
+    Output.Transmit failed = lastTransmit;
+    if (failed != null && failed.to().equals(to)) {
+      transmissions.onSendFailed(failed, nowNanos);
+    }
   }
 
-  /** The observed state changed. */
-  public void notify(Observation observation, Response notification, long nowNanos) {}
+  /** Does everything that is due. */
+  public void onTimeout(long nowNanos) {
+    if (!closed) {
+      core.deadlines.expire(nowNanos);
+    }
+  }
 
-  /** Ends a relation with a last response, without Observe. */
-  public void end(Observation observation, Response last, long nowNanos) {}
+  /** When {@link #onTimeout} wants to be called; {@link Long#MAX_VALUE} when nothing is pending. */
+  public long nextTimeoutNanos() {
+    return closed ? Long.MAX_VALUE : core.deadlines.nextNanos();
+  }
 
-  /** Concludes everything that is open. */
-  public void close(long nowNanos) {}
+  /**
+   * Sends a request, or queues it when NSTART says so; {@link Output.Concluded} follows, now or
+   * later, exactly once.
+   */
+  public Outbound send(Request request, long nowNanos) {
+    return client.send(request, nowNanos);
+  }
+
+  /**
+   * Concludes a request at once, or ends its observation: the next notification is met with Reset
+   * (RFC 7641, Section 3.6). Does nothing when it is over.
+   */
+  public void cancel(Outbound exchange, long nowNanos) {
+    client.cancel(exchange, nowNanos);
+  }
+
+  /**
+   * Sends a confirmable Empty message, unless the engine is closed; {@link Output.Pong} or {@link
+   * Output.PingLost} follows.
+   */
+  public Ping ping(Peer peer, long nowNanos) {
+    return pings.send(peer, nowNanos);
+  }
+
+  /**
+   * Answers a request: in the acknowledgement when in time, else separately; non-confirmable when
+   * the request was.
+   *
+   * @throws IllegalStateException when it was answered already
+   */
+  public void respond(Inbound exchange, Response response, long nowNanos) {
+    server.respond(exchange, response, nowNanos);
+  }
+
+  /**
+   * Answers a request and begins an observation; the engine sets Observe (RFC 7641, Section 4.1).
+   * Empty when the request is no registration, the response no success, or a limit was reached: the
+   * response, or what replaces it, then went out without Observe.
+   *
+   * @throws IllegalStateException when it was answered already
+   */
+  public Optional<Observation> observe(Inbound exchange, Response first, long nowNanos) {
+    return observations.begin(exchange, first, nowNanos);
+  }
+
+  /**
+   * The observed state changed: it goes out now or, when a notification is outstanding, after that,
+   * newest state only. An error ends the relation as {@link #end} does. Does nothing when the
+   * relation is over.
+   */
+  public void notify(Observation observation, Response notification, long nowNanos) {
+    observations.notify(observation, notification, nowNanos);
+  }
+
+  /**
+   * Ends a relation with a last, confirmable response without Observe. Does nothing when it is
+   * over.
+   */
+  public void end(Observation observation, Response last, long nowNanos) {
+    observations.end(observation, last, nowNanos);
+  }
+
+  /** Concludes everything that is open; datagrams and answers are ignored from now on. */
+  public void close(long nowNanos) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    client.close(nowNanos);
+    server.close();
+    observations.close(nowNanos);
+    pings.close();
+  }
 
   /** The next output, or null when there is none. */
   public @Nullable Output poll() {
-    return outputs.poll();
+    Output output = core.outputs.poll();
+    if (output instanceof Output.Transmit transmit) {
+      lastTransmit = transmit;
+    }
+    return output;
+  }
+
+  /** Makes and verifies Echo values; shared with the filters that ask for freshness. */
+  public EchoMint echoMint() {
+    return core.mint;
+  }
+
+  /** What is held now, for gauges and tests. */
+  public EngineLoad load() {
+    return new EngineLoad(
+        core.dedup.size(),
+        core.dedup.octets(),
+        core.remotes.size(),
+        core.ledger.size(),
+        server.size(),
+        client.size(),
+        observations.size(),
+        core.deadlines.size());
+  }
+
+  private void onMalformed(Peer from, MessageFormatException malformed, boolean multicast) {
+    core.emit(new EngineEvent.Malformed(from, malformed.reason(), malformed.offset()));
+    Optional<MessageFormatException.Rejectable> readable = malformed.rejectable();
+    // RFC 7252, Section 4.2: only a confirmable message is rejected by Reset, and none that went to
+    // a group.
+    if (!multicast && readable.isPresent() && readable.get().type() == MessageType.CON) {
+      core.transmit(
+          from, UdpCodec.encode(Message.empty(MessageType.RST, readable.get().messageId())));
+    }
+  }
+
+  private static boolean isGroupRequest(Message message) {
+    return message.code().isRequest() && message.type() == MessageType.NON;
+  }
+
+  private void onRequest(Peer from, Message message, Inbound.Datagram datagram) {
+    if (message.type() == MessageType.ACK || message.type() == MessageType.RST) {
+      core.ignored(from, Why.CODE_CONTRADICTS_TYPE);
+      return;
+    }
+    Optional<Inbound> arrived = server.onRequest(from, message, datagram);
+    if (arrived.isPresent()
+        && message.code().isSafe()
+        && message.options().observe().orElse(0) == 1) {
+      observations.deregister(
+          from, arrived.get(), Notifications.End.CANCELLED, datagram.nowNanos());
+    }
+  }
+
+  private void onEmpty(Peer from, Message message, long nowNanos) {
+    switch (message.type()) {
+      case CON -> core.transmit(from, reset(message)); // a ping (RFC 7252, Section 4.3)
+      case NON -> core.ignored(from, Why.EMPTY_NON_CONFIRMABLE);
+      case ACK -> transmissions.onAcknowledgement(from, message.messageId(), nowNanos);
+      case RST -> transmissions.onReset(from, message.messageId(), nowNanos);
+    }
+  }
+
+  private void onReservedClass(Peer from, Message message) {
+    if (message.type() == MessageType.CON) {
+      core.reject(from, message.messageId(), Why.RESERVED_CLASS);
+    } else {
+      core.ignored(from, Why.RESERVED_CLASS);
+    }
+  }
+
+  private static Bytes reset(Message message) {
+    return UdpCodec.encode(Message.empty(MessageType.RST, message.messageId()));
   }
 }

@@ -1,5 +1,8 @@
 package dev.moat.engine;
 
+import dev.moat.coap.option.OptionNumber;
+import dev.moat.coap.option.OptionRegistry;
+
 /**
  * Everything an engine can be told. Immutable; one configuration may serve many engines.
  *
@@ -12,6 +15,7 @@ package dev.moat.engine;
  *     non-confirmable request
  * @param amplification limits towards unproven addresses
  * @param observe how notifications go out
+ * @param options what this endpoint acts on; other critical options are refused (RFC 7252, 5.4.1)
  */
 public record EngineConfig(
     TransmissionParameters transmission,
@@ -20,7 +24,8 @@ public record EngineConfig(
     long separateAckDelayNanos,
     long responseTimeoutNanos,
     AmplificationPolicy amplification,
-    ObservePolicy observe) {
+    ObservePolicy observe,
+    OptionRegistry options) {
   private static final long MILLISECOND = 1_000_000L;
 
   /** Checks the ranges. */
@@ -42,7 +47,8 @@ public record EngineConfig(
         250 * MILLISECOND,
         90_000 * MILLISECOND,
         AmplificationPolicy.defaults(),
-        ObservePolicy.defaults());
+        ObservePolicy.defaults(),
+        implemented());
   }
 
   /** This with other transmission parameters. */
@@ -54,7 +60,8 @@ public record EngineConfig(
         separateAckDelayNanos,
         responseTimeoutNanos,
         amplification,
-        observe);
+        observe,
+        options);
   }
 
   /** This with other limits. */
@@ -66,7 +73,8 @@ public record EngineConfig(
         separateAckDelayNanos,
         responseTimeoutNanos,
         amplification,
-        observe);
+        observe,
+        options);
   }
 
   /** This with another choice of tokens. */
@@ -78,25 +86,40 @@ public record EngineConfig(
         separateAckDelayNanos,
         responseTimeoutNanos,
         amplification,
-        observe);
+        observe,
+        options);
   }
 
   /** This with another delay before an Empty acknowledgement. */
   public EngineConfig withSeparateAckDelayNanos(long nanos) {
     return new EngineConfig(
-        transmission, limits, tokens, nanos, responseTimeoutNanos, amplification, observe);
+        transmission, limits, tokens, nanos, responseTimeoutNanos, amplification, observe, options);
   }
 
   /** This with another time to wait for a response. */
   public EngineConfig withResponseTimeoutNanos(long nanos) {
     return new EngineConfig(
-        transmission, limits, tokens, separateAckDelayNanos, nanos, amplification, observe);
+        transmission,
+        limits,
+        tokens,
+        separateAckDelayNanos,
+        nanos,
+        amplification,
+        observe,
+        options);
   }
 
   /** This with another amplification policy. */
   public EngineConfig withAmplification(AmplificationPolicy policy) {
     return new EngineConfig(
-        transmission, limits, tokens, separateAckDelayNanos, responseTimeoutNanos, policy, observe);
+        transmission,
+        limits,
+        tokens,
+        separateAckDelayNanos,
+        responseTimeoutNanos,
+        policy,
+        observe,
+        options);
   }
 
   /** This with another observe policy. */
@@ -108,6 +131,29 @@ public record EngineConfig(
         separateAckDelayNanos,
         responseTimeoutNanos,
         amplification,
-        policy);
+        policy,
+        options);
+  }
+
+  /** This with other options to act on. */
+  public EngineConfig withOptions(OptionRegistry registry) {
+    return new EngineConfig(
+        transmission,
+        limits,
+        tokens,
+        separateAckDelayNanos,
+        responseTimeoutNanos,
+        amplification,
+        observe,
+        registry);
+  }
+
+  /** All of the standard options but those of protocols that no stage acts on yet. */
+  private static OptionRegistry implemented() {
+    return OptionRegistry.standard()
+        .without(OptionNumber.OSCORE)
+        .without(OptionNumber.EDHOC)
+        .without(OptionNumber.Q_BLOCK1)
+        .without(OptionNumber.Q_BLOCK2);
   }
 }

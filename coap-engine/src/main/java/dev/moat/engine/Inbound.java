@@ -1,25 +1,72 @@
 package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.message.Message;
+import dev.moat.coap.message.MessageType;
 import dev.moat.coap.service.Peer;
+import dev.moat.engine.amplification.Account;
+import dev.moat.engine.dedup.Remembered;
+import dev.moat.engine.reliability.Deadline;
+import org.jspecify.annotations.Nullable;
 
-/** A request that arrived here. */
+/** A request that arrived here, until it is answered. Opaque; owned by its engine. */
 public final class Inbound {
-  private final Peer peer;
-  private final Bytes token;
+  final Message message;
+  final int datagramOctets;
+  final boolean multicast;
+  final long arrivedNanos;
 
-  Inbound(Peer peer, Bytes token) {
-    this.peer = peer;
-    this.token = token;
+  final Addressee to;
+
+  /** Whom the answer is charged to; null when the address was proven on arrival. */
+  final @Nullable Account account;
+
+  /** Null when the request is not remembered. */
+  @Nullable Remembered entry;
+
+  @Nullable Deadline timer;
+  Stage stage = Stage.OPEN;
+
+  Inbound(Peer peer, Message message, Datagram datagram, @Nullable Account account) {
+    this.to = new Addressee(peer, message.token(), account);
+    this.message = message;
+    this.datagramOctets = datagram.octets();
+    this.multicast = datagram.multicast();
+    this.arrivedNanos = datagram.nowNanos();
+    this.account = account;
   }
 
-  /** The other endpoint. */
+  /** Whom it came from. */
   public Peer peer() {
-    return peer;
+    return to.peer();
   }
 
-  /** The token. */
+  /** The token of the request. */
   public Bytes token() {
-    return token;
+    return message.token();
+  }
+
+  /** True for a confirmable request. */
+  public boolean isConfirmable() {
+    return message.type() == MessageType.CON;
+  }
+
+  /** True when the request was sent to a group. */
+  public boolean isMulticast() {
+    return multicast;
+  }
+
+  /** How a message came in, besides its content. */
+  record Datagram(int octets, boolean multicast, long nowNanos) {}
+
+  enum Stage {
+    /** The answer may still be piggybacked. */
+    OPEN,
+    /** An Empty acknowledgement went out; the answer goes separately. */
+    ACKNOWLEDGED,
+    /** The answer was given. */
+    ANSWERED,
+    /** No answer came within the lifetime of the exchange; a later one is dropped. */
+    ABANDONED
   }
 }

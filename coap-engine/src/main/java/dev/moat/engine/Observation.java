@@ -2,24 +2,64 @@ package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.Response;
+import dev.moat.engine.reliability.Deadline;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
-/** An observation relation that a peer holds here (RFC 7641). */
+/**
+ * A relation by which a peer observes a resource here (RFC 7641, Section 4.1). Opaque; owned by its
+ * engine.
+ */
 public final class Observation {
-  private final Peer peer;
-  private final Bytes token;
+  final Addressee to;
 
-  Observation(Peer peer, Bytes token) {
-    this.peer = peer;
-    this.token = token;
+  /** The newest state, without Observe. */
+  Response newest;
+
+  boolean over;
+
+  /** True when the newest state has not gone out. */
+  boolean pending;
+
+  /** True since the observer acknowledged something here: it exists and is interested. */
+  boolean answering;
+
+  int nonsSinceConfirmable;
+  long lastConfirmableNanos;
+  long lastSentNanos;
+  long lastSequence = -1;
+
+  /** The notification that is being sent confirmably. */
+  @Nullable Transmission outstanding;
+
+  /** Lets a confirmable notification go out even when nothing changes. */
+  @Nullable Deadline confirmableTimer;
+
+  /** Lets the newest state go out when the pace allows. */
+  @Nullable Deadline paceTimer;
+
+  /** Non-confirmable notifications that may still be reset, oldest first. */
+  final Queue<Transmission> recent = new ArrayDeque<>(2);
+
+  Observation(Addressee to, Response first) {
+    this.to = to;
+    this.newest = first;
   }
 
-  /** The other endpoint. */
+  /** The observer. */
   public Peer peer() {
-    return peer;
+    return to.peer();
   }
 
-  /** The token. */
+  /** The token of the request that began it. */
   public Bytes token() {
-    return token;
+    return to.token();
+  }
+
+  /** True when nothing will be sent any more. */
+  public boolean isOver() {
+    return over;
   }
 }

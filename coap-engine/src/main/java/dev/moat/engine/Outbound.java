@@ -1,25 +1,64 @@
 package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.service.Context;
 import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.Request;
+import dev.moat.engine.reliability.Deadline;
+import dev.moat.engine.reliability.NotificationOrder;
+import org.jspecify.annotations.Nullable;
 
-/** A request of ours. */
+/**
+ * A request of ours, from {@link CoapEngine#send} until its {@link Output.Concluded}, and the
+ * observation that its response may begin. Opaque; owned by its engine.
+ */
 public final class Outbound {
-  private final Peer peer;
-  private final Bytes token;
+  /**
+   * In the context of a request: use the token of that earlier request, which ends its observation
+   * here. A GET with Observe 1 needs this to deregister (RFC 7641, Section 3.6).
+   */
+  public static final Context.Key<Outbound> SAME_TOKEN_AS = new Context.Key<>("same token as");
 
-  Outbound(Peer peer, Bytes token) {
-    this.peer = peer;
+  private final Request request;
+  private final Bytes token;
+  Stage stage = Stage.WAITING;
+  @Nullable Transmission transmission;
+  @Nullable NotificationOrder order;
+  @Nullable Deadline responseTimer;
+
+  Outbound(Request request, Bytes token) {
+    this.request = request;
     this.token = token;
   }
 
-  /** The other endpoint. */
+  /** Whom the request goes to. */
   public Peer peer() {
-    return peer;
+    return request.peer();
   }
 
-  /** The token. */
+  /** The token; empty also when the request was refused before it got one. */
   public Bytes token() {
     return token;
+  }
+
+  /** The request as it was given. */
+  public Request request() {
+    return request;
+  }
+
+  /** True while notifications may follow. */
+  public boolean isObserving() {
+    return stage == Stage.OBSERVING;
+  }
+
+  /** True when no copy has left. */
+  boolean isUnsent() {
+    return stage == Stage.WAITING && (transmission == null || transmission.copies == 0);
+  }
+
+  enum Stage {
+    WAITING,
+    OBSERVING,
+    OVER
   }
 }

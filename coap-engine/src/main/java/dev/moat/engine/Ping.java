@@ -4,6 +4,7 @@ import dev.moat.coap.service.Peer;
 
 /**
  * A confirmable Empty message of ours, sent to see whether a peer is there (RFC 7252, Section 4.3).
+ * Opaque; owned by its engine.
  */
 public final class Ping {
   private final Peer peer;

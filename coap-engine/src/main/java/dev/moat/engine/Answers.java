@@ -1,0 +1,149 @@
+package dev.moat.engine;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.coap.message.Code;
+import dev.moat.coap.message.Message;
+import dev.moat.coap.message.MessageType;
+import dev.moat.coap.option.Option;
+import dev.moat.coap.option.OptionNumber;
+import dev.moat.coap.option.Options;
+import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.Response;
+import dev.moat.engine.amplification.Account;
+import dev.moat.engine.dedup.Retention;
+import dev.moat.engine.echo.EchoPurpose;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Decides what may be answered to whom: amplification, No-Response, and how long it is remembered.
+ */
+final class Answers {
+  private static final int HEADER_OCTETS = 4;
+
+  /** Option header with both extensions. */
+  private static final int OPTION_HEADER_OCTETS = 5;
+
+  private final EngineCore core;
+
+  Answers(EngineCore core) {
+    this.core = core;
+  }
+
+  /**
+   * What goes out instead of {@code wanted}, which it is itself when it fits (RFC 9175, Sections
+   * 2.4 and 2.6): 4.01 with Echo for a safe request, an answer without payload for one that may
+   * have been executed. Empty when nothing may go out.
+   */
+  Optional<Response> fitted(Inbound exchange, Response wanted, long nowNanos) {
+    Account account = exchange.to.charged(core, nowNanos);
+    if (account == null || fits(exchange.token(), wanted, account)) {
+      return Optional.of(wanted);
+    }
+    return exchange.message.code().isSafe()
+        ? challenge(exchange, account, octets(exchange.token(), wanted), nowNanos)
+        : Optional.of(shortened(exchange, account, wanted));
+  }
+
+  /** A refusal that was decided before execution, short enough for anyone. */
+  Response refusal(Inbound exchange, Response wanted) {
+    Account account = exchange.account;
+    boolean fits = account == null || fits(exchange.token(), wanted, account);
+    return fits ? wanted : Response.of(wanted.code());
+  }
+
+  /**
+   * A challenge that is charged already; empty when even that may not go out.
+   *
+   * @param withheldOctets length of what it replaces
+   */
+  Optional<Response> challenge(
+      Inbound exchange, Account account, int withheldOctets, long nowNanos) {
+    Response challenge = challenge(exchange.peer(), nowNanos);
+    int octets = octets(exchange.token(), challenge);
+    if (!account.allowsChallenge(octets, exchange.datagramOctets)) {
+      core.emit(new EngineEvent.Withheld(exchange.peer(), withheldOctets));
+      return Optional.empty();
+    }
+    account.sent(octets);
+    core.emit(new EngineEvent.Challenged(exchange.peer(), withheldOctets));
+    return Optional.of(challenge);
+  }
+
+  /** 4.01 with an Echo value that proves nothing but reachability. */
+  Response challenge(Peer peer, long nowNanos) {
+    Bytes echo = core.mint.mint(EchoPurpose.REACHABILITY, peer, nowNanos);
+    return Response.of(Code.UNAUTHORIZED).with(new Option(OptionNumber.ECHO, echo));
+  }
+
+  /** True for a response that may never be confirmable (RFC 9175, Section 2.4, item 3). */
+  static boolean isChallenge(Response response) {
+    return response.code() == Code.UNAUTHORIZED && response.options().has(OptionNumber.ECHO);
+  }
+
+  /**
+   * True when RFC 7967's No-Response says that this class of response is unwanted; without the
+   * option, errors to a group are suppressed (RFC 7252, Section 8.2).
+   */
+  static boolean isSuppressed(Inbound exchange, Response response) {
+    OptionalLong unwanted = exchange.message.options().uint(OptionNumber.NO_RESPONSE);
+    if (unwanted.isEmpty()) {
+      return exchange.multicast && !response.code().isSuccess();
+    }
+    return (unwanted.getAsLong() >>> (response.code().codeClass() - 1) & 1) != 0;
+  }
+
+  /** An executed unsafe method must never be executed again; all else may be. */
+  static Retention retention(Code method, Code answer) {
+    return method.isSafe() || isRefusal(answer) ? Retention.EVICTABLE : Retention.PINNED;
+  }
+
+  /** True when a response surely takes no more than the budget. */
+  static boolean fits(Bytes token, Response response, Account account) {
+    int budget = account.budgetOctets();
+    return atMostOctets(token, response) <= budget || octets(token, response) <= budget;
+  }
+
+  /** Length of the message that carries a response. */
+  static int octets(Bytes token, Response response) {
+    return Transmissions.encoded(message(MessageType.ACK, 0, token, response))
+        .map(Bytes::length)
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  /** The message that carries a response. */
+  static Message message(MessageType type, int messageId, Bytes token, Response response) {
+    return new Message(
+        type, messageId, response.code(), token, response.options(), response.payload());
+  }
+
+  /** True for codes by which a server says that it did not act. */
+  private static boolean isRefusal(Code code) {
+    return code == Code.UNAUTHORIZED
+        || code == Code.BAD_OPTION
+        || code == Code.FORBIDDEN
+        || code == Code.METHOD_NOT_ALLOWED
+        || code == Code.UNSUPPORTED_CONTENT_FORMAT
+        || code == Code.TOO_MANY_REQUESTS
+        || code == Code.SERVICE_UNAVAILABLE
+        || code == Code.PROXYING_NOT_SUPPORTED
+        || code == Code.HOP_LIMIT_REACHED;
+  }
+
+  private Response shortened(Inbound exchange, Account account, Response wanted) {
+    int withheldOctets = octets(exchange.token(), wanted);
+    core.emit(new EngineEvent.Shortened(exchange.peer(), wanted.code(), withheldOctets));
+    Response shorter = wanted.withPayload(Bytes.empty());
+    return fits(exchange.token(), shorter, account) ? shorter : Response.of(wanted.code());
+  }
+
+  /** An upper bound that is quick to find. */
+  private static int atMostOctets(Bytes token, Response response) {
+    Options options = response.options();
+    int octets = HEADER_OCTETS + token.length() + 2 + response.payload().length() + 1;
+    for (int i = 0; i < options.size(); i++) {
+      octets += OPTION_HEADER_OCTETS + options.at(i).value().length();
+    }
+    return octets;
+  }
+}
