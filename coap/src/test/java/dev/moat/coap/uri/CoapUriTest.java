@@ -15,12 +15,20 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CoapUriTest {
+  private static final Set<Reason> REFUSED = EnumSet.noneOf(Reason.class);
+
+  @AfterAll
+  static void reachesEveryReason() {
+    assertThat(REFUSED).containsExactlyInAnyOrder(Reason.values());
+  }
+
   static List<UriCase> vectors() {
     return Vectors.uris();
   }
@@ -184,6 +192,7 @@ class CoapUriTest {
         assertThat(refusal).isNull();
       } else {
         assertThat(refusal.reason()).isEqualTo(reason);
+        REFUSED.add(reason);
       }
     }
   }
@@ -220,6 +229,7 @@ class CoapUriTest {
     assertThat(refusal.reason()).as(uri).isEqualTo(reason);
     assertThat(refusal.position()).as(uri).isEqualTo(position);
     assertThat(refusal).hasMessageEndingWith("at position " + position);
+    REFUSED.add(reason);
   }
 
   private static UriFormatException refusal(String uri) {
