@@ -158,9 +158,12 @@ public record CoapUri(Scheme scheme, String host, int port, List<String> path, L
       PercentCoding.encode(host, PercentCoding.HOST, text);
       return;
     }
-    // RFC 6874, Section 2: the percent sign in front of a zone is itself percent-encoded.
-    text.append('[');
-    PercentCoding.encode(host, PercentCoding.HOST + ":", text);
+    int percent = host.indexOf('%');
+    text.append('[').append(host, 0, percent < 0 ? host.length() : percent);
+    if (percent >= 0) {
+      // RFC 6874, Section 2: the percent sign in front of a zone is itself percent-encoded.
+      PercentCoding.encode(host.substring(percent + 1), PercentCoding.ZONE, text.append("%25"));
+    }
     text.append(']');
   }
 }

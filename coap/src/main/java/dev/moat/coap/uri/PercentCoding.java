@@ -8,8 +8,11 @@ import dev.moat.coap.uri.UriFormatException.Reason;
 final class PercentCoding {
   private static final String SUB_DELIMS = "!$&'()*+,;=";
 
+  /** Besides letters and digits, what a zone holds unencoded (RFC 6874, Section 2). */
+  static final String ZONE = "-._~";
+
   /** Besides letters and digits, what a host name holds unencoded. */
-  static final String HOST = "-._~" + SUB_DELIMS;
+  static final String HOST = ZONE + SUB_DELIMS;
 
   /** Besides letters and digits, what a path segment holds unencoded (step 6). */
   static final String SEGMENT = HOST + ":@";

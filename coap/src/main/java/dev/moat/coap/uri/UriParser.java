@@ -77,7 +77,7 @@ final class UriParser {
     if (start == end) {
       throw new UriFormatException(Reason.BAD_IP_LITERAL, percent);
     }
-    return PercentCoding.decode(uri, start, end, "-._~");
+    return PercentCoding.decode(uri, start, end, PercentCoding.ZONE);
   }
 
   private int port(int hostEnd, int end, int defaultPort) {

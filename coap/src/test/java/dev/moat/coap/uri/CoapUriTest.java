@@ -218,6 +218,14 @@ class CoapUriTest {
       assertThat(uri).hasToString("coap://[fe80::1%25eth0]/");
       assertThat(CoapUri.parse("coap://[fe80::1%25]/").zone()).contains("25");
     }
+
+    @Test
+    void writeAZoneSoThatItCanBeReadAgain() {
+      for (String zone : List.of("1%2Cx", "a%3Ab", "%25", "e%20%5D")) {
+        CoapUri uri = CoapUri.parse("coap://[::1%25" + zone + "]/");
+        assertThat(CoapUri.parse(uri.toString())).isEqualTo(uri);
+      }
+    }
   }
 
   private static List<String> path(String uri) {
