@@ -33,6 +33,6 @@ process.stdin.on('data', data => { body += data })
 process.stdin.on('end', () => {
   if (!watching) return send()
   response.close()
-  setTimeout(() => process.exit(0), 300)
+  setTimeout(() => process.exit(0), 1500) // to refuse what still comes
 })
 if (watching) send()

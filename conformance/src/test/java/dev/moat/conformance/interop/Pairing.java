@@ -6,15 +6,22 @@ import java.io.Closeable;
 
 /** A running client and server of two stacks, with a tap between them. */
 final class Pairing implements Closeable {
-  private final Store store = new Store();
+  private final Store store;
   private final boolean servesStore;
   private final InteropServer server;
   private final WireTap tap;
   private final InteropClient client;
 
   Pairing(Stack clientStack, Stack serverStack) throws Exception {
-    servesStore = serverStack.servesStore();
-    server = serverStack.serve(store);
+    this(clientStack, new Store(), serverStack.servesStore(), serverStack::serve);
+  }
+
+  /** A client of some stack, and a server that is started in some way. */
+  Pairing(Stack clientStack, Store store, boolean servesStore, Stack.ServerStart start)
+      throws Exception {
+    this.store = store;
+    this.servesStore = servesStore;
+    server = start.start(store);
     tap = new WireTap(server.port());
     client = clientStack.open(tap);
   }

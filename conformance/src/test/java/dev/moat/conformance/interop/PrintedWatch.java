@@ -29,6 +29,5 @@ final class PrintedWatch implements InteropClient.Watch {
   @Override
   public void cancel() throws Exception {
     cancel.run();
-    int unused = process.awaitExit(Bounds.CALL);
   }
 }

@@ -1,10 +1,14 @@
 package dev.moat.conformance.interop;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** The stacks, how to start each, and in what each is known to differ. */
 enum Stack {
+  MOAT(() -> true, Moat.Server::new, tap -> new Moat.Client(tap.port())),
   CALIFORNIUM(() -> true, Californium.Server::new, tap -> new Californium.Client(tap.port())),
   JAVA_COAP(() -> true, JavaCoap.Server::new, tap -> new JavaCoap.Client(tap.port())),
   LIBCOAP(Libcoap::installed, store -> new Libcoap.Server(), Libcoap.Client::new),
@@ -25,16 +29,16 @@ enum Stack {
 
   /** True when the stack is known to behave so. */
   boolean has(Quirk quirk) {
-    return quirk.stack == this;
+    return quirk.stacks.contains(this);
   }
 
-  boolean isInstalled() {
-    return installed.getAsBoolean();
-  }
-
-  /** What to do when {@link #isInstalled} says no. */
-  String absence() {
-    return this + " is not installed: " + TO_INSTALL.getOrDefault(this, "nothing to install");
+  /** Skips the test and prints why, where the stack is not installed. */
+  void assumeInstalled() {
+    if (!installed.getAsBoolean()) {
+      String absence = "interop skipped: " + this + " is missing: " + TO_INSTALL.get(this);
+      System.out.println(absence);
+      assumeTrue(false, absence);
+    }
   }
 
   /** True for the stacks that serve what the test puts into the {@link Store}. */
@@ -50,7 +54,7 @@ enum Stack {
     return client.start(tap);
   }
 
-  /** What a stack does otherwise than RFC 7252 says or allows, as seen on the wire. */
+  /** In what a stack differs from others, as seen on the wire. */
   enum Quirk {
     /** Waits with its acknowledgement until it has the response, however long that takes. */
     PIGGYBACKS_LATE(JAVA_COAP),
@@ -63,16 +67,19 @@ enum Stack {
     /**
      * Joins the blocks of an upload only when all have one token, which RFC 7959 ties nothing to.
      */
-    JOINS_BLOCKS_BY_TOKEN(NODE);
+    JOINS_BLOCKS_BY_TOKEN(NODE),
+    /** Its client answers a challenge (RFC 9175, Section 2.3) without its application. */
+    ANSWERS_CHALLENGES(MOAT, JAVA_COAP, LIBCOAP);
 
-    private final Stack stack;
+    private final Set<Stack> stacks;
 
-    Quirk(Stack stack) {
-      this.stack = stack;
+    Quirk(Stack... stacks) {
+      this.stacks = Set.of(stacks);
     }
   }
 
-  private interface ServerStart {
+  /** Starts a server. */
+  interface ServerStart {
     InteropServer start(Store store) throws Exception;
   }
 
