@@ -72,7 +72,9 @@ public final class Comparison {
   }
 
   private void measure(ServerProcess server, int outstanding, int round) throws IOException {
-    Result result = load(server, outstanding, seconds, Long.MAX_VALUE);
+    long cpuBefore = server.cpuNanos();
+    Result answers = load(server, outstanding, seconds, Long.MAX_VALUE);
+    Result result = answers.withCpu(server.cpuNanos() - cpuBefore);
     samples.computeIfAbsent(key(server.kind(), outstanding), key -> new Samples()).add(result);
     System.err.printf(
         Locale.ROOT,
@@ -85,8 +87,9 @@ public final class Comparison {
 
   private void printRates() {
     System.out.println(
-        "| server | outstanding | requests/s (median) | p50 µs | p99 µs | of echo | Moat is |");
-    System.out.println("|---|---|---|---|---|---|---|");
+        "| server | outstanding | requests/s (median) | p50 µs | p99 µs | CPU µs per request"
+            + " | of echo | Moat is |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
     for (int outstanding : OUTSTANDING) {
       for (String kind : kinds) {
         Samples own = samplesOf(kind, outstanding);
@@ -94,12 +97,13 @@ public final class Comparison {
         double moat = samplesOf("moat", outstanding).rate();
         System.out.printf(
             Locale.ROOT,
-            "| %s | %d | %,.0f | %.0f | %.0f | %.0f %% | %.2f × |%n",
+            "| %s | %d | %,.0f | %.0f | %.0f | %.2f | %.0f %% | %.2f × |%n",
             kind,
             outstanding,
             own.rate(),
             own.p50(),
             own.p99(),
+            own.cpu(),
             100 * own.rate() / echo,
             moat / own.rate());
       }
@@ -168,8 +172,8 @@ public final class Comparison {
       double perSecond,
       double p50Micros,
       double p99Micros,
-      long resent,
-      long unexpected) {
+      long unexpected,
+      double cpuMicros) {
     static Result parse(String line) {
       Map<String, Double> values = new LinkedHashMap<>();
       for (String pair : line.trim().split(" ", -1)) {
@@ -181,19 +185,25 @@ public final class Comparison {
           values.getOrDefault("perSecond", 0.0),
           values.getOrDefault("p50Micros", 0.0),
           values.getOrDefault("p99Micros", 0.0),
-          values.getOrDefault("resent", 0.0).longValue(),
-          values.getOrDefault("unexpected", 0.0).longValue());
+          values.getOrDefault("unexpected", 0.0).longValue(),
+          0);
+    }
+
+    /** With the server's processor time, in nanoseconds for all requests. */
+    Result withCpu(long nanos) {
+      double each = nanos / 1e3 / Math.max(1, answered);
+      return new Result(answered, perSecond, p50Micros, p99Micros, unexpected, each);
     }
 
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%,.0f/s p50 %.0f µs p99 %.0f µs resent %d unexpected %d",
+          "%,.0f/s p50 %.0f µs p99 %.0f µs, server CPU %.2f µs each, unexpected %d",
           perSecond,
           p50Micros,
           p99Micros,
-          resent,
+          cpuMicros,
           unexpected);
     }
   }
@@ -216,6 +226,10 @@ public final class Comparison {
 
     double p99() {
       return median(results.stream().mapToDouble(Result::p99Micros).toArray());
+    }
+
+    double cpu() {
+      return median(results.stream().mapToDouble(Result::cpuMicros).toArray());
     }
 
     private static double median(double[] values) {

@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, pinned to processor 0. */
 final class ServerProcess implements AutoCloseable {
+  /** Linux tells processor time in hundredths of a second. */
+  private static final long NANOS_PER_TICK = 10_000_000;
+
   private final String kind;
   private final int port;
   private final Process process;
@@ -68,6 +73,17 @@ final class ServerProcess implements AutoCloseable {
     control.write("heap\n");
     control.flush();
     return Long.parseLong(await("heap=").substring("heap=".length()));
+  }
+
+  /**
+   * Processor time that it has used, in nanoseconds: what a request costs, however busy the machine
+   * is.
+   */
+  long cpuNanos() throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    return ticks * NANOS_PER_TICK;
   }
 
   /** Its example server has no /hello, but answers GET of its root resource. */

@@ -27,8 +27,7 @@ final class Modules {
           "coap-engine", Set.of("bytes", "cbor", "coap"),
           "endpoint", Set.of("bytes", "cbor", "coap", "coap-engine"),
           "foe", Set.of("bytes", "cbor", "coap", "coap-engine", "endpoint"),
-          "cli", Set.of("bytes", "cbor", "coap", "coap-engine", "endpoint", "foe"),
-          "examples", Set.of("bytes", "coap", "coap-engine", "endpoint"));
+          "cli", Set.of("bytes", "cbor", "coap", "coap-engine", "endpoint", "foe"));
 
   /** The main classes of every module in {@link #MAY_KNOW}. */
   static final JavaClasses MAIN =

@@ -50,7 +50,8 @@ public final class Stack implements DatagramProtocol {
     Pipelines pipelines = new Pipelines(config, random, this::nowNanos, events);
     this.clientStages = pipelines.client();
     this.clientPipeline = clientStages.into(client::send);
-    this.serverStages = pipelines.server(server, new EchoChallenges(random), this::onLoop);
+    this.serverStages =
+        pipelines.server(server, new EchoChallenges(engine.echoMint()), this::onLoop);
     this.served =
         new ServedExchanges(
             engine, serverStages.into(server), this::nowNanos, this::onLoop, events);

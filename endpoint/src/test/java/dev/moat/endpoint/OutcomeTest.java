@@ -1,0 +1,89 @@
+package dev.moat.endpoint;
+
+import static dev.moat.endpoint.Loopback.cause;
+import static dev.moat.endpoint.Loopback.doubt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.moat.coap.message.Code;
+import dev.moat.coap.service.EventSink;
+import dev.moat.coap.service.Outcome;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class OutcomeTest {
+  private final CoapClient client = CoapClient.builder().events(EventSink.NONE).build();
+
+  @Test
+  void knowsThatANameWithoutAddressWasNeverAsked() {
+    try (client) {
+      assertThat(cause(client.get("coap://no-such-host.invalid/")))
+          .isEqualTo(Outcome.Cause.NOT_SENDABLE);
+    }
+  }
+
+  @Test
+  void knowsThatASecuredSchemeIsNotServedYet() {
+    try (client) {
+      assertThat(cause(client.get("coaps://127.0.0.1/"))).isEqualTo(Outcome.Cause.NOT_SENDABLE);
+    }
+  }
+
+  @Test
+  void knowsThatTheKernelRefusedToSend() {
+    try (client) {
+      // Broadcast needs a permission that the socket does not have.
+      assertThat(cause(client.get("coap://255.255.255.255/"))).isEqualTo(Outcome.Cause.SEND_FAILED);
+    }
+  }
+
+  @Test
+  void doesNotTakeAClosedPortForAProof() throws IOException {
+    int closed;
+    try (DatagramSocket socket = new DatagramSocket()) {
+      closed = socket.getLocalPort();
+    }
+    try (client) {
+      ClientRequest request =
+          ClientRequest.of(Code.GET, "coap://127.0.0.1:" + closed + "/")
+              .timeout(Duration.ofMillis(300));
+      assertThat(doubt(client.send(request))).isEqualTo(Outcome.Doubt.CANCELLED);
+    }
+  }
+
+  @Test
+  void concludesEveryCallWhenItCloses() throws Exception {
+    CompletableFuture<Outcome> open;
+    try (DatagramSocket silent =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      String uri = "coap://127.0.0.1:" + silent.getLocalPort() + "/";
+      open = client.getAsync(uri).toCompletableFuture();
+      client.close();
+      assertThat(doubt(open.get(5, TimeUnit.SECONDS))).isEqualTo(Outcome.Doubt.CLOSED);
+      assertThat(cause(client.get(uri))).isEqualTo(Outcome.Cause.CLOSED);
+    }
+  }
+
+  @Test
+  void refusesToBlockItsOwnLoop() {
+    try (client) {
+      CompletableFuture<Outcome> nested =
+          client
+              .getAsync("coap://255.255.255.255/")
+              .thenApply(outcome -> client.get("coap://127.0.0.1/"))
+              .toCompletableFuture();
+      assertThatThrownBy(() -> nested.get(10, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasMessageContaining("Async");
+    }
+  }
+}
