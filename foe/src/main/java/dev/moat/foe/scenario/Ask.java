@@ -1,0 +1,33 @@
+package dev.moat.foe.scenario;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.coap.message.Code;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One request that an application makes, before any stack has a say.
+ *
+ * @param method the method
+ * @param path Uri-Path with a leading slash
+ * @param payload the body's text, blanks included
+ * @param careless true when the application would send it non-confirmable if its stack let it
+ * @param token what a stack without token processing of its own would use
+ * @param blockOctets the block size, when the body is to be split
+ * @param times how often the request is made
+ */
+public record Ask(
+    Code method,
+    String path,
+    String payload,
+    boolean careless,
+    Optional<Bytes> token,
+    OptionalInt blockOctets,
+    int times) {
+
+  /** A single confirmable request without a body. */
+  public static Ask of(Code method, String path) {
+    return new Ask(
+        method, path, "", false, Optional.empty(), OptionalInt.empty(), 1);
+  }
+}

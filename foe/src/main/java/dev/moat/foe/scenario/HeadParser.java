@@ -1,0 +1,170 @@
+package dev.moat.foe.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code keyword value} lines above a ladder. */
+final class HeadParser {
+  private static final Duration USUAL_PATIENCE = Duration.ofMillis(1500);
+  private static final Duration USUAL_FRESHNESS = Duration.ofSeconds(60);
+
+  private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Map<String, String> beliefs = new LinkedHashMap<>();
+  private final List<Harm> harms = new ArrayList<>();
+  private final List<String> doubts = new ArrayList<>();
+  private @Nullable ServerSetting server;
+  private Duration freshness = USUAL_FRESHNESS;
+  private Duration patience = USUAL_PATIENCE;
+  private boolean demandsProximity;
+  private String lastKeyword = "";
+
+  /** Reads one line; true when it was the word that opens the ladder. */
+  boolean read(LineCursor line) throws ScenarioException {
+    if (line.take(" ")) {
+      proceedStory(line);
+      return false;
+    }
+    String keyword = line.name("a keyword such as figure, title, story, server, client, harm or ladder");
+    line.blanks();
+    switch (keyword) {
+      case "figure" -> texts.put(keyword, figure(line));
+      case "title", "draft", "story" -> texts.put(keyword, line.remainder("the " + keyword));
+      case "server" -> server = server(line);
+      case "client" -> client(line);
+      case "freshness" -> freshness = line.duration();
+      case "patience" -> patience = line.duration();
+      case "harm" -> harms.add(harm(line));
+      case "detected" -> {
+        line.expectPhrase("client knows that it does not know of");
+        doubts.add(subject(line));
+      }
+      case "ladder" -> {}
+      default -> {
+        line.backTo(0);
+        throw line.expected(
+            "a keyword: figure, title, draft, story, server, client, freshness, patience, harm,"
+                + " detected or ladder");
+      }
+    }
+    line.end();
+    lastKeyword = keyword;
+    return keyword.equals("ladder");
+  }
+
+  private void proceedStory(LineCursor line) throws ScenarioException {
+    if (!lastKeyword.equals("story")) {
+      throw line.expected("a keyword at the line's start: only a story goes on over several lines");
+    }
+    texts.merge("story", line.remainder("the story's next words"), (a, b) -> a + " " + b);
+  }
+
+  private static String figure(LineCursor line) throws ScenarioException {
+    String id = line.span(c -> c > ' ' && c != '-');
+    if (id.isEmpty()) {
+      throw line.expected("a figure's number or name");
+    }
+    String variant = line.blanks().span(c -> c > ' ');
+    return variant.isEmpty() ? id : id + "-" + variant;
+  }
+
+  private static String subject(LineCursor line) throws ScenarioException {
+    return line.blanks().name("a subject such as lock");
+  }
+
+  private static ServerSetting server(LineCursor line) throws ScenarioException {
+    ServerSetting.Kind kind = kind(line);
+    Map<String, String> facts = new LinkedHashMap<>();
+    Duration answersAfter = Duration.ZERO;
+    while (line.blanks().take(",")) {
+      if (line.takeWord("answers")) {
+        line.expectPhrase("after");
+        answersAfter = line.duration();
+      } else {
+        String first = line.blanks().name("a fact, or \"answers after\" and a time");
+        String second = line.blanks().span(c -> c > ' ' && c != ',');
+        facts.put(
+            second.isEmpty() ? kind.name().toLowerCase(Locale.ROOT) : first,
+            second.isEmpty() ? first : second);
+      }
+    }
+    return new ServerSetting(kind, facts, answersAfter);
+  }
+
+  private static ServerSetting.Kind kind(LineCursor line) throws ScenarioException {
+    for (ServerSetting.Kind kind : ServerSetting.Kind.values()) {
+      if (line.takeWord(kind.name().toLowerCase(Locale.ROOT))) {
+        return kind;
+      }
+    }
+    throw line.expected("lock, thermometers, prison, court, key or library");
+  }
+
+  private void client(LineCursor line) throws ScenarioException {
+    if (line.takeWord("demands")) {
+      line.expectPhrase("proximity");
+      demandsProximity = true;
+    } else if (line.takeWord("believes")) {
+      String subject = subject(line);
+      beliefs.put(subject, line.remainder("what the client believes of " + subject));
+    } else {
+      throw line.expected("\"believes\" or \"demands\"");
+    }
+  }
+
+  private static Harm harm(LineCursor line) throws ScenarioException {
+    if (line.takeWord("client")) {
+      line.expectPhrase("is sure and wrong about");
+      return new Harm.FalseBelief(subject(line));
+    }
+    if (line.takeWord("victim")) {
+      line.expectPhrase("receives more than");
+      int factor = line.number("a factor");
+      line.expectPhrase("times what was sent");
+      return new Harm.Amplified(factor);
+    }
+    if (!line.takeWord("server")) {
+      throw line.expected("\"client\", \"server\" or \"victim\"");
+    }
+    line.expectPhrase("acts");
+    if (line.takeWord("later")) {
+      line.expectPhrase("than");
+      Duration limit = line.duration();
+      line.expectPhrase("after the request");
+      return new Harm.StaleDeed(limit);
+    }
+    line.expectPhrase("on what nobody asked");
+    return new Harm.UnaskedDeed();
+  }
+
+  Scenario finish(LineCursor end, List<Step> steps, String source) throws ScenarioException {
+    ServerSetting setting = server;
+    if (setting == null) {
+      throw end.expected("a line \"server ...\" above the ladder");
+    }
+    if (harms.isEmpty()) {
+      throw end.expected("a line \"harm ...\" above the ladder: what would be a success of the attack");
+    }
+    return new Scenario(
+        text(end, "figure"),
+        text(end, "title"),
+        text(end, "draft"),
+        text(end, "story"),
+        new Scenario.Cast(setting, beliefs, freshness, patience, demandsProximity),
+        new Scenario.Aim(harms, doubts),
+        steps,
+        source);
+  }
+
+  private String text(LineCursor end, String keyword) throws ScenarioException {
+    String text = texts.get(keyword);
+    if (text == null) {
+      throw end.expected("a line \"" + keyword + " ...\" above the ladder");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.moat.foe.scenario;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.coap.message.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The words that say which message is meant: behind an arrow, or in what a client is told to do. */
+final class LabelParser {
+  private static final Map<String, Code> METHODS =
+      Map.of(
+          "GET", Code.GET,
+          "POST", Code.POST,
+          "PUT", Code.PUT,
+          "DELETE", Code.DELETE,
+          "FETCH", Code.FETCH,
+          "PATCH", Code.PATCH,
+          "iPATCH", Code.IPATCH);
+
+  private final LineCursor line;
+
+  LabelParser(LineCursor line) {
+    this.line = line;
+  }
+
+  /** {@code * | c.dd | METHOD [/path]}, then perhaps a quoted payload, then perhaps {@code Block1 0/more}. */
+  Pattern pattern() throws ScenarioException {
+    Optional<Code> code = Optional.empty();
+    Optional<String> path = Optional.empty();
+    if (line.take("*")) {
+      line.blanks();
+    } else if (line.rest().matches("[0-9].*")) {
+      code = Optional.of(responseCode());
+    } else {
+      code = Optional.of(method("a method, a response code such as 2.04, or *"));
+      path = optionalPath();
+    }
+    Optional<String> payload = optionalPayload().map(String::strip);
+    Optional<Pattern.Block> block = optionalBlock();
+    line.end();
+    return new Pattern(code, path, payload, block);
+  }
+
+  /** {@code METHOD /path ["payload"]{, NON | , token HEX | , blocks of N | , N times}}. */
+  Ask ask() throws ScenarioException {
+    Code method = method("a method: GET, POST, PUT, DELETE, FETCH, PATCH or iPATCH");
+    String path = optionalPath().orElseThrow(() -> line.expected("a path that starts with /"));
+    String payload = optionalPayload().orElse("");
+    boolean careless = false;
+    Optional<Bytes> token = Optional.empty();
+    OptionalInt blockOctets = OptionalInt.empty();
+    int times = 1;
+    while (line.blanks().take(",")) {
+      if (line.takeWord("NON")) {
+        careless = true;
+      } else if (line.takeWord("token")) {
+        token = Optional.of(Bytes.hex(line.hexDigits("1 to 8 octets in lower-case hexadecimal")));
+      } else if (line.takeWord("blocks")) {
+        line.expectPhrase("of");
+        blockOctets = OptionalInt.of(blockSize());
+      } else {
+        times = line.number("NON, token, blocks of, or a number of times");
+        line.expectPhrase("times");
+      }
+    }
+    return new Ask(method, path, payload, careless, token, blockOctets, times);
+  }
+
+  private int blockSize() throws ScenarioException {
+    int start = line.position();
+    int size = line.number("a block size");
+    if (size < 16 || size > 1024 || Integer.bitCount(size) != 1) {
+      line.backTo(start);
+      throw line.expected("a block size of RFC 7959: 16, 32, 64, 128, 256, 512 or 1024");
+    }
+    return size;
+  }
+
+  private Code method(String what) throws ScenarioException {
+    List<String> names = new ArrayList<>(METHODS.keySet());
+    for (String name : names) {
+      if (line.takeWord(name)) {
+        line.blanks();
+        return METHODS.get(name);
+      }
+    }
+    throw line.expected(what);
+  }
+
+  private Code responseCode() throws ScenarioException {
+    int start = line.position();
+    int codeClass = line.number("a response code");
+    line.expect(".", "a response code such as 2.04");
+    int detail = line.number("a response code such as 2.04");
+    if (codeClass < 2 || codeClass > 5 || codeClass == 3 || detail > 31) {
+      line.backTo(start);
+      throw line.expected("a response code of class 2, 4 or 5 and detail 00 to 31");
+    }
+    line.blanks();
+    return Code.of(codeClass, detail);
+  }
+
+  private Optional<String> optionalPath() {
+    String path = line.blanks().rest().startsWith("/") ? line.span(c -> c > ' ' && c != ',' && c != ')') : "";
+    line.blanks();
+    return path.isEmpty() ? Optional.empty() : Optional.of(path);
+  }
+
+  private Optional<String> optionalPayload() throws ScenarioException {
+    return line.blanks().rest().startsWith("\"") ? Optional.of(line.quoted()) : Optional.empty();
+  }
+
+  private Optional<Pattern.Block> optionalBlock() throws ScenarioException {
+    if (!line.takeWord("Block1")) {
+      return Optional.empty();
+    }
+    int number = line.number("a block number");
+    line.expect("/", "\"/\", then more or last");
+    if (line.takeWord("more")) {
+      return Optional.of(new Pattern.Block(number, true));
+    }
+    line.expectPhrase("last");
+    return Optional.of(new Pattern.Block(number, false));
+  }
+}
