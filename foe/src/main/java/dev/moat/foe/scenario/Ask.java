@@ -30,4 +30,9 @@ public record Ask(
     return new Ask(
         method, path, "", false, Optional.empty(), OptionalInt.empty(), 1);
   }
+
+  /** This request with another body. */
+  public Ask withPayload(String text) {
+    return new Ask(method, path, text, careless, token, blockOctets, times);
+  }
 }

@@ -1,0 +1,83 @@
+package dev.moat.foe.attack;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.coap.codec.MessageFormatException;
+import dev.moat.coap.codec.UdpCodec;
+import dev.moat.coap.message.Message;
+import dev.moat.coap.option.BlockOption;
+import dev.moat.coap.option.Options;
+import dev.moat.coap.option.OptionNumber;
+import dev.moat.foe.scenario.Pattern;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Sight without security: the whole message lies open. */
+public final class ClearSight implements Sight {
+  private static final int SHOWN_CHARACTERS = 34;
+
+  /** There is nothing to keep. */
+  public ClearSight() {}
+
+  @Override
+  public boolean fits(Pattern pattern, Bytes datagram) {
+    return decode(datagram).map(pattern::matches).orElse(false);
+  }
+
+  @Override
+  public String describe(Bytes datagram) {
+    return decode(datagram).map(ClearSight::words).orElse(datagram.length() + " octets, no CoAP");
+  }
+
+  /** The message in a datagram; empty when it is none. */
+  public static Optional<Message> decode(Bytes datagram) {
+    try {
+      return Optional.of(UdpCodec.decode(datagram));
+    } catch (MessageFormatException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static String words(Message message) {
+    StringBuilder text = new StringBuilder();
+    text.append(message.type()).append(' ');
+    text.append(String.format(Locale.ROOT, "MID=%04x ", message.messageId()));
+    if (message.isEmpty()) {
+      return text.append("Empty").toString();
+    }
+    text.append("T=").append(message.token().isEmpty() ? "-" : message.token().toHex()).append(' ');
+    if (message.code().isRequest()) {
+      text.append(message.code().title()).append(" /");
+      text.append(String.join("/", message.options().uriPath()));
+    } else {
+      text.append(message.code()).append(' ').append(message.code().title());
+    }
+    appendOptions(text, message.options());
+    appendPayload(text, message.payload());
+    return text.toString();
+  }
+
+  private static void appendOptions(StringBuilder text, Options options) {
+    options.block1().ifPresent(block -> appendBlock(text, "Block1", block));
+    options.block2().ifPresent(block -> appendBlock(text, "Block2", block));
+    options.first(OptionNumber.ECHO).ifPresent(value -> text.append(" Echo"));
+    options
+        .first(OptionNumber.REQUEST_TAG)
+        .ifPresent(value -> text.append(" Request-Tag:").append(value.toHex()));
+  }
+
+  private static void appendBlock(StringBuilder text, String name, BlockOption block) {
+    text.append(' ').append(name).append(':').append(block.number());
+    text.append(block.more() ? "/more/" : "/last/").append(block.sizeOctets());
+  }
+
+  private static void appendPayload(StringBuilder text, Bytes payload) {
+    if (payload.isEmpty()) {
+      return;
+    }
+    String content = payload.toUtf8().strip().replaceAll("[^ -~]", "?");
+    if (content.length() > SHOWN_CHARACTERS) {
+      content = content.substring(0, SHOWN_CHARACTERS) + "...";
+    }
+    text.append(" \"").append(content).append('"');
+  }
+}

@@ -1,0 +1,35 @@
+package dev.moat.foe.judge;
+
+/** What withstands an attack, or makes the client know. */
+public enum Mechanism {
+  /** Confirmable messages and an API that says unknown (RFC 7252, Section 4.2; the draft, Section 2.1). */
+  THREE_VALUED("confirmable messages and a three-valued outcome", "con"),
+  /** Tokens that are never used twice (RFC 9175, Section 4.2). */
+  TOKENS("token processing of RFC 9175, Section 4.2", "tokens"),
+  /** Freshness by Echo (RFC 9175, Section 2.3). */
+  ECHO("freshness by Echo", "echo"),
+  /** Reachability by Echo, and the limit of three times (RFC 9175, Section 2.4, item 3). */
+  REACHABILITY("an address that did not prove itself by Echo gets little", "echo"),
+  /** Fragments bound to their operation (RFC 9175, Section 3). */
+  REQUEST_TAG("Request-Tag", "request-tag"),
+  /** A bound on distance by the speed of light (the draft, Section 2.5). */
+  TIME_BOUND("round-trip bound on distance", "time-bound");
+
+  private final String title;
+  private final String word;
+
+  Mechanism(String title, String word) {
+    this.title = title;
+    this.word = word;
+  }
+
+  /** For people. */
+  public String title() {
+    return title;
+  }
+
+  /** The short name in tables and JSON. */
+  public String word() {
+    return word;
+  }
+}

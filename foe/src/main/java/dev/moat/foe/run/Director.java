@@ -1,0 +1,212 @@
+package dev.moat.foe.run;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.foe.attack.ClearSight;
+import dev.moat.foe.attack.Foe;
+import dev.moat.foe.field.Field;
+import dev.moat.foe.field.Tap;
+import dev.moat.foe.judge.Testimony;
+import dev.moat.foe.scenario.Ask;
+import dev.moat.foe.scenario.Direction;
+import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.scenario.Step;
+import dev.moat.foe.trace.Entry;
+import dev.moat.foe.trace.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Goes through a ladder line by line. Lines that do something are done at once; lines that wait hold the ladder up until
+ * what they wait for happens or the scenario's patience ends.
+ */
+final class Director implements Tap {
+  private static final Duration SETTLING = Duration.ofMillis(150);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(12);
+
+  private final Scenario scenario;
+  private final Field field;
+  private final Foe foe;
+  private final Players players;
+  private final Trace trace;
+  private final Attribution attribution;
+  private final Step.Cases<Runnable> actions;
+  private final List<Testimony.Moment> moments = new ArrayList<>();
+  private Optional<String> obstacle = Optional.empty();
+  private int cursor;
+  private int timersUnderWay;
+  private boolean waitsForCalls;
+  private boolean advancing;
+  private boolean settled;
+  private long spoofedOctets;
+  private long victimOctets;
+  private long victimDatagrams;
+
+  Director(
+      Scenario scenario, Field field, Players players, Trace trace, Attribution attribution) {
+    this.scenario = scenario;
+    this.field = field;
+    this.players = players;
+    this.trace = trace;
+    this.attribution = attribution;
+    this.foe = new Foe(new ClearSight(), new CountingWire(field, this::onSpoofed), trace);
+    this.actions =
+        new Step.Cases<>(
+            meet -> () -> meet(meet),
+            copies -> () -> foe.treatCopies(copies),
+            every -> () -> foe.treatEvery(every),
+            release -> () -> release(release),
+            call -> () -> call(call),
+            pause -> () -> pause(pause),
+            act -> () -> act(act));
+  }
+
+  /** Starts with the first line. */
+  void begin() {
+    advance();
+  }
+
+  /** True when the ladder is through and everything has come to rest. */
+  boolean isFinished() {
+    return settled;
+  }
+
+  /** What the applications say, at the end. */
+  Testimony testimony() {
+    Testimony.Flood flood = new Testimony.Flood(spoofedOctets, victimOctets);
+    if (victimDatagrams > 0) {
+      trace.add(
+          Entry.Kind.FOE,
+          "sent " + spoofedOctets + " octets as the victim; the victim received " + victimOctets
+              + " octets in " + victimDatagrams + " datagrams");
+    }
+    Optional<String> unfinished =
+        settled ? obstacle : Optional.of("the ladder did not come to its end in time");
+    return new Testimony(
+        moments, players.asked(), players.server().deeds(), flood, unfinished);
+  }
+
+  @Override
+  public void onDatagram(Direction direction, Bytes datagram) {
+    attribution.onDatagram(direction, datagram);
+    foe.onDatagram(direction, datagram);
+    advance();
+  }
+
+  @Override
+  public void onVictimDatagram(Bytes datagram) {
+    victimOctets += datagram.length();
+    victimDatagrams++;
+    attribution.onVictimDatagram(datagram);
+    trace.message(
+        Direction.TO_CLIENT, Entry.Mark.SPOOFED, "", new ClearSight().describe(datagram));
+  }
+
+  private void onSpoofed(Bytes datagram) {
+    spoofedOctets += datagram.length();
+  }
+
+  private void advance() {
+    if (advancing) {
+      return;
+    }
+    advancing = true;
+    while (cursor < scenario.steps().size() && !isWaiting()) {
+      Step step = scenario.steps().get(cursor);
+      cursor++;
+      step.fold(actions).run();
+    }
+    advancing = false;
+    if (cursor == scenario.steps().size() && !isWaiting()) {
+      cursor++;
+      settle();
+    }
+  }
+
+  private boolean isWaiting() {
+    return foe.isWaiting()
+        || timersUnderWay > 0
+        || (waitsForCalls && players.client().openCalls() > 0);
+  }
+
+  private void meet(Step.Meet meet) {
+    foe.expect(meet);
+    int expectedCursor = cursor;
+    field.later(
+        scenario.cast().patience(),
+        () -> {
+          if (cursor == expectedCursor && foe.isWaiting()) {
+            foe.giveUp();
+            trace.add(Entry.Kind.FOE, "waited in vain for " + meet.text());
+            advance();
+          }
+        });
+  }
+
+  private void release(Step.Release release) {
+    Optional<Bytes> datagram = foe.release(release);
+    if (datagram.isPresent()) {
+      attribution.onReleased(release.direction(), datagram.get());
+    } else {
+      obstacle = Optional.of("Foe could not hold \"" + release.name() + "\": it was never sent");
+    }
+  }
+
+  private void call(Step.Call call) {
+    waitsForCalls = false;
+    for (int i = 0; i < call.ask().times(); i++) {
+      players.call(call.caller(), call.ask(), this::advance);
+    }
+  }
+
+  private void pause(Step.Pause pause) {
+    trace.add(Entry.Kind.TIME, pause.text());
+    wait(pause.time());
+  }
+
+  private void wait(Duration time) {
+    timersUnderWay++;
+    field.later(
+        time,
+        () -> {
+          timersUnderWay--;
+          advance();
+        });
+  }
+
+  private void act(Step.Act act) {
+    switch (act.kind()) {
+      case GIVE_UP -> waitsForCalls = true;
+      case SEE -> players.see(act.subject());
+      case MAKE_SURE -> makeSure();
+    }
+  }
+
+  /** The moment before the client looks counts too: then it must know, or know that it does not. */
+  private void makeSure() {
+    moments.add(players.moment());
+    List<Ask> questions = players.client().questions();
+    for (Ask question : questions) {
+      trace.add(Entry.Kind.CLIENT, "makes sure, with a request of its own");
+      players.call(Step.Caller.CLIENT, question, this::advance);
+    }
+    waitsForCalls = true;
+  }
+
+  private void settle() {
+    field.later(SETTLING, () -> settleOnceCallsEnded(field.nowNanos()));
+  }
+
+  private void settleOnceCallsEnded(long sinceNanos) {
+    boolean patient = field.nowNanos() - sinceNanos < LONGEST_WAIT.toNanos();
+    if (players.client().openCalls() > 0 && patient) {
+      field.later(SETTLING, () -> settleOnceCallsEnded(sinceNanos));
+      return;
+    }
+    Testimony.Moment end = players.moment();
+    moments.add(end);
+    end.falsehoods().values().forEach(falsehood -> trace.add(Entry.Kind.CLIENT, "is wrong: " + falsehood));
+    settled = true;
+  }
+}

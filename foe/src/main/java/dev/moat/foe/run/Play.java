@@ -1,0 +1,126 @@
+package dev.moat.foe.run;
+
+import dev.moat.bytes.RandomSource;
+import dev.moat.coap.service.Event;
+import dev.moat.coap.service.EventSink;
+import dev.moat.foe.app.ClientApplication;
+import dev.moat.foe.app.Distance;
+import dev.moat.foe.app.ServerApplication;
+import dev.moat.foe.field.Field;
+import dev.moat.foe.judge.Judge;
+import dev.moat.foe.judge.Verdict;
+import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.stack.StackUnderTest;
+import dev.moat.foe.trace.Entry;
+import dev.moat.foe.trace.Trace;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plays one scenario against one stack on one field. */
+public final class Play {
+  private static final Duration LONGEST_RUN = Duration.ofSeconds(40);
+
+  private final Scenario scenario;
+  private final StackUnderTest stack;
+  private final Field field;
+  private final long seed;
+  private final Trace trace;
+  private final Attribution attribution = new Attribution();
+  private final Set<String> toldEvents = new HashSet<>();
+  private final ServerApplication server;
+
+  private Play(Scenario scenario, StackUnderTest stack, Field field, long seed) {
+    this.scenario = scenario;
+    this.stack = stack;
+    this.field = field;
+    this.seed = seed;
+    this.trace = new Trace(field::nowNanos);
+    this.server = ServerApplication.of(scenario.cast().server(), field::nowNanos, trace);
+  }
+
+  /** Plays; the field is used up afterwards, and is to be closed by the caller. */
+  public static Run of(Scenario scenario, StackUnderTest stack, Field field, long seed) {
+    Optional<String> reason = stack.notApplicable(scenario);
+    if (reason.isPresent()) {
+      return new Run(new Verdict.NotApplicable(reason.get()), List.of());
+    }
+    return new Play(scenario, stack, field, seed).run();
+  }
+
+  private Run run() {
+    Yardstick yardstick = new Yardstick(scenario, field, trace);
+    ClientApplication.Manner manner =
+        new ClientApplication.Manner(stack.threeValued(), distance(yardstick));
+    Players players =
+        new Players(
+            field,
+            stack,
+            server,
+            client(manner, scenario.cast().beliefs()),
+            client(new ClientApplication.Manner(true, Optional.empty()), Map.of()),
+            random(3));
+    Director director = new Director(scenario, field, players, trace, attribution);
+    field.open(endpoints(), director);
+    yardstick.calibrate(players);
+    director.begin();
+    field.run(director::isFinished, LONGEST_RUN);
+    Verdict verdict = Judge.judge(scenario.aim(), director.testimony(), attribution.mechanism());
+    return new Run(verdict, trace.entries());
+  }
+
+  private Optional<Distance> distance(Yardstick yardstick) {
+    if (!scenario.cast().demandsProximity()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        roundTripNanos -> {
+          Optional<String> doubt = yardstick.doubt(roundTripNanos);
+          doubt.ifPresent(why -> attribution.onDistanceRefused());
+          return doubt;
+        });
+  }
+
+  private ClientApplication client(
+      ClientApplication.Manner manner, Map<String, String> beliefs) {
+    return new ClientApplication(server.reading(), manner, beliefs, field::nowNanos, trace);
+  }
+
+  private Field.Endpoints endpoints() {
+    List<StackUnderTest.Served> served =
+        Players.served(server, field, scenario.cast().server().answersAfter());
+    return new Field.Endpoints(
+        gate ->
+            stack.client(
+                scenario.cast(),
+                new StackUnderTest.Surroundings(gate, random(0), events("client's stack"))),
+        gate ->
+            stack.client(
+                scenario.cast(),
+                new StackUnderTest.Surroundings(gate, random(1), events("other's stack"))),
+        gate ->
+            stack.server(
+                scenario.cast(),
+                served,
+                new StackUnderTest.Surroundings(gate, random(2), events("server's stack"))));
+  }
+
+  private RandomSource random(int stream) {
+    return new InsecureSeededRandom(seed * 31 + stream);
+  }
+
+  /** What stacks have to say is evidence too; the same sentence once. */
+  private EventSink events(String whose) {
+    return event -> field.inRun(() -> tell(whose, event));
+  }
+
+  private void tell(String whose, Event event) {
+    String text = whose + ": " + event.describe();
+    if (toldEvents.size() < 200 && toldEvents.add(text)) {
+      trace.add(Entry.Kind.STACK, text);
+    }
+  }
+}
