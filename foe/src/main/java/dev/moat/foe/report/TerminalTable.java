@@ -1,0 +1,134 @@
+package dev.moat.foe.report;
+
+import dev.moat.foe.lab.LabResult;
+import dev.moat.foe.lab.LabRun;
+import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.stack.StackUnderTest;
+import java.util.List;
+
+/** The table of verdicts for a terminal. */
+public final class TerminalTable {
+  private static final int TITLE_WIDTH = 34;
+  private static final int LEAST_CELL_WIDTH = 13;
+  private static final String RESET = "\u001b[0m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String DIM = "\u001b[2m";
+
+  private final LabResult result;
+  private final boolean coloured;
+
+  private TerminalTable(LabResult result, boolean coloured) {
+    this.result = result;
+    this.coloured = coloured;
+  }
+
+  /** The table and a closing line; {@code coloured} adds ANSI colours. */
+  public static String of(LabResult result, boolean coloured) {
+    return new TerminalTable(result, coloured).render();
+  }
+
+  private String render() {
+    StringBuilder text = new StringBuilder();
+    text.append(paint(BOLD, pad("", 5) + pad("attack", TITLE_WIDTH)));
+    for (StackUnderTest stack : result.stacks()) {
+      text.append(paint(BOLD, pad(stack.name().replace("rfc9175:", "+"), width(stack))));
+    }
+    text.append('\n');
+    result.scenarios().forEach(scenario -> row(text, scenario));
+    text.append('\n').append(legend()).append('\n').append(closing()).append('\n');
+    return text.toString();
+  }
+
+  private static int width(StackUnderTest stack) {
+    return Math.max(LEAST_CELL_WIDTH, stack.name().replace("rfc9175:", "+").length() + 2);
+  }
+
+  private void row(StringBuilder text, Scenario scenario) {
+    text.append(pad(number(scenario), 5)).append(pad(shortened(scenario.title()), TITLE_WIDTH));
+    for (StackUnderTest stack : result.stacks()) {
+      String cell = result.run(scenario, stack).map(TerminalTable::cell).orElse("");
+      String colour = result.run(scenario, stack).map(TerminalTable::colour).orElse("");
+      text.append(paint(colour, pad(cell, width(stack))));
+    }
+    text.append('\n');
+  }
+
+  /** 10-proximity is row 10+, amplification has a name and no number. */
+  private static String number(Scenario scenario) {
+    String first = scenario.id().split("-")[0];
+    if (!Character.isDigit(first.charAt(0))) {
+      return "-";
+    }
+    return first.equals(scenario.id()) ? first : first + "+";
+  }
+
+  private static String shortened(String title) {
+    return title.length() < TITLE_WIDTH ? title : title.substring(0, TITLE_WIDTH - 4) + "...";
+  }
+
+  private static String cell(LabRun run) {
+    String word =
+        run.verdict()
+            .fold(
+                s -> "FALLS", w -> w.mechanism().word(), d -> "unknown", n -> "n/a");
+    return run.isAsExpected() ? word : word + " (!)";
+  }
+
+  private static String colour(LabRun run) {
+    String colour =
+        switch (run.verdict().kind()) {
+          case SUCCEEDED -> "\u001b[31m";
+          case WITHSTOOD -> "\u001b[32m";
+          case DETECTED -> "\u001b[33m";
+          case NOT_APPLICABLE -> DIM;
+        };
+    return run.isAsExpected() ? colour : "\u001b[7m" + colour;
+  }
+
+  private String legend() {
+    return paint("\u001b[31m", "FALLS")
+        + " the attack does its harm   "
+        + paint("\u001b[33m", "unknown")
+        + " the client knows that it does not know   "
+        + paint("\u001b[32m", "name")
+        + " withstood, by that mechanism"
+        + (hasSurprise() ? "   (!) not as expected" : "");
+  }
+
+  private boolean hasSurprise() {
+    return !result.isAsExpected();
+  }
+
+  private String closing() {
+    List<LabRun> surprises = result.surprises();
+    if (surprises.isEmpty()) {
+      return paint(BOLD, result.runs().size() + " runs, every verdict as expected.");
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(paint(BOLD, surprises.size() + " of " + result.runs().size() + " verdicts are not as expected:"));
+    for (LabRun run : surprises) {
+      text.append("\n  figure ").append(run.scenario().id()).append(" against ").append(run.stack().name());
+      text.append(": ").append(run.verdict().kind().title()).append(", ").append(run.verdict().reason());
+      run.expected().ifPresent(e -> text.append("; expected ").append(e.words()).append(": ").append(e.why()));
+    }
+    return text.toString();
+  }
+
+  /** The evidence of one run, as an indented list. */
+  public static String evidence(LabRun run) {
+    StringBuilder text = new StringBuilder();
+    text.append("Figure ").append(run.scenario().id()).append(", ").append(run.scenario().title());
+    text.append(", against ").append(run.stack().name()).append(" (").append(run.stack().security());
+    text.append(" over ").append(run.transport()).append("): ").append(run.verdict().kind().title()).append('\n');
+    run.evidence().forEach(line -> text.append("  ").append(line).append('\n'));
+    return text.toString();
+  }
+
+  private String paint(String colour, String text) {
+    return coloured && !colour.isEmpty() ? colour + text + RESET : text;
+  }
+
+  private static String pad(String text, int width) {
+    return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
+  }
+}
