@@ -3,7 +3,6 @@ package dev.moat.foe.scenario;
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * One request that an application makes, before any stack has a say.
@@ -13,7 +12,6 @@ import java.util.OptionalInt;
  * @param payload the body's text, blanks included
  * @param careless true when the application would send it non-confirmable if its stack let it
  * @param token what a stack without token processing of its own would use
- * @param blockOctets the block size, when the body is to be split
  * @param times how often the request is made
  */
 public record Ask(
@@ -22,17 +20,16 @@ public record Ask(
     String payload,
     boolean careless,
     Optional<Bytes> token,
-    OptionalInt blockOctets,
     int times) {
 
   /** A single confirmable request without a body. */
   public static Ask of(Code method, String path) {
     return new Ask(
-        method, path, "", false, Optional.empty(), OptionalInt.empty(), 1);
+        method, path, "", false, Optional.empty(), 1);
   }
 
   /** This request with another body. */
   public Ask withPayload(String text) {
-    return new Ask(method, path, text, careless, token, blockOctets, times);
+    return new Ask(method, path, text, careless, token, times);
   }
 }

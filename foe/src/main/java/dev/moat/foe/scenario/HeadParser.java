@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code keyword value} lines above a ladder. */
@@ -21,6 +22,7 @@ final class HeadParser {
   private Duration freshness = USUAL_FRESHNESS;
   private Duration patience = USUAL_PATIENCE;
   private boolean demandsProximity;
+  private OptionalInt blockOctets = OptionalInt.empty();
   private String lastKeyword = "";
 
   /** Reads one line; true when it was the word that opens the ladder. */
@@ -108,12 +110,25 @@ final class HeadParser {
     if (line.takeWord("demands")) {
       line.expectPhrase("proximity");
       demandsProximity = true;
+    } else if (line.takeWord("sends")) {
+      line.expectPhrase("blocks of");
+      blockOctets = OptionalInt.of(blockSize(line.blanks()));
     } else if (line.takeWord("believes")) {
       String subject = subject(line);
       beliefs.put(subject, line.remainder("what the client believes of " + subject));
     } else {
-      throw line.expected("\"believes\" or \"demands\"");
+      throw line.expected("\"believes\", \"demands\" or \"sends\"");
     }
+  }
+
+  private static int blockSize(LineCursor line) throws ScenarioException {
+    int start = line.position();
+    int size = line.number("a block size");
+    if (size < 16 || size > 1024 || Integer.bitCount(size) != 1) {
+      line.backTo(start);
+      throw line.expected("a block size of RFC 7959: 16, 32, 64, 128, 256, 512 or 1024");
+    }
+    return size;
   }
 
   private static Harm harm(LineCursor line) throws ScenarioException {
@@ -154,7 +169,7 @@ final class HeadParser {
         text(end, "title"),
         text(end, "draft"),
         text(end, "story"),
-        new Scenario.Cast(setting, beliefs, freshness, patience, demandsProximity),
+        new Scenario.Cast(setting, beliefs, freshness, patience, demandsProximity, blockOctets),
         new Scenario.Aim(harms, doubts),
         steps,
         source);

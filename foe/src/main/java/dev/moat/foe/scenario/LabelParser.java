@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The words that say which message is meant: behind an arrow, or in what a client is told to do. */
 final class LabelParser {
@@ -44,39 +43,25 @@ final class LabelParser {
     return new Pattern(code, path, payload, block);
   }
 
-  /** {@code METHOD /path ["payload"]{, NON | , token HEX | , blocks of N | , N times}}. */
+  /** {@code METHOD /path ["payload"]{, NON | , token HEX | , N times}}. */
   Ask ask() throws ScenarioException {
     Code method = method("a method: GET, POST, PUT, DELETE, FETCH, PATCH or iPATCH");
     String path = optionalPath().orElseThrow(() -> line.expected("a path that starts with /"));
     String payload = optionalPayload().orElse("");
     boolean careless = false;
     Optional<Bytes> token = Optional.empty();
-    OptionalInt blockOctets = OptionalInt.empty();
     int times = 1;
     while (line.blanks().take(",")) {
       if (line.takeWord("NON")) {
         careless = true;
       } else if (line.takeWord("token")) {
         token = Optional.of(Bytes.hex(line.hexDigits("1 to 8 octets in lower-case hexadecimal")));
-      } else if (line.takeWord("blocks")) {
-        line.expectPhrase("of");
-        blockOctets = OptionalInt.of(blockSize());
       } else {
-        times = line.number("NON, token, blocks of, or a number of times");
+        times = line.number("NON, token and hexadecimal digits, or a number of times");
         line.expectPhrase("times");
       }
     }
-    return new Ask(method, path, payload, careless, token, blockOctets, times);
-  }
-
-  private int blockSize() throws ScenarioException {
-    int start = line.position();
-    int size = line.number("a block size");
-    if (size < 16 || size > 1024 || Integer.bitCount(size) != 1) {
-      line.backTo(start);
-      throw line.expected("a block size of RFC 7959: 16, 32, 64, 128, 256, 512 or 1024");
-    }
-    return size;
+    return new Ask(method, path, payload, careless, token, times);
   }
 
   private Code method(String what) throws ScenarioException {

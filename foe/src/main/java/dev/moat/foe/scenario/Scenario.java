@@ -3,6 +3,7 @@ package dev.moat.foe.scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * One attack: who takes part, what Foe does, and what harm would be.
@@ -44,13 +45,15 @@ public record Scenario(
    * @param freshness the server's freshness window, where it has one
    * @param patience how long Foe waits for a message before it goes on without it
    * @param demandsProximity true when the client acts only for a server that it can prove to be near
+   * @param blockOctets the size of the client's blocks, where the story depends on it
    */
   public record Cast(
       ServerSetting server,
       Map<String, String> beliefs,
       Duration freshness,
       Duration patience,
-      boolean demandsProximity) {
+      boolean demandsProximity,
+      OptionalInt blockOctets) {
     /** Keeps its own copy of the beliefs. */
     public Cast {
       beliefs = Map.copyOf(beliefs);

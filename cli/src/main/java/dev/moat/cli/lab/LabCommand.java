@@ -1,0 +1,191 @@
+package dev.moat.cli.lab;
+
+import dev.moat.foe.lab.Lab;
+import dev.moat.foe.lab.LabResult;
+import dev.moat.foe.lab.LabRun;
+import dev.moat.foe.report.HtmlReport;
+import dev.moat.foe.report.JsonReport;
+import dev.moat.foe.report.TerminalTable;
+import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.stack.StackUnderTest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Plays every attack against every stack. Exits with 0 when all verdicts are as expected, else with 1. */
+@Command(
+    name = "lab",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Plays the attacks of the draft \"Attacks on CoAP\" against running stacks, over real UDP on the"
+          + " loopback interface, and prints what came of them.",
+      "A stack that only does RFC 7252 and 7959 falls; the table shows which mechanism stops what."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  moat lab                              all attacks against all stacks",
+      "  moat lab --figure 3 --stack rfc7252   one run, with its evidence",
+      "  moat lab --virtual --html report.html in virtual time, with a ladder for every run",
+      "",
+      "Exit status: 0 when every verdict is as expected, 1 when one is not, 2 on wrong usage."
+    })
+public final class LabCommand implements Callable<Integer> {
+  private static final int ALL_EVIDENCE_UP_TO_RUNS = 12;
+  private static final int BAR_WIDTH = 30;
+  private static final String TO_STANDARD_OUTPUT = "-";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--figure",
+      paramLabel = "N",
+      description = "Only this figure, 1 to 10, or \"amplification\".")
+  private @Nullable String figure;
+
+  @Option(
+      names = "--stack",
+      paramLabel = "S",
+      description = "Only this stack, such as moat, rfc7252, rfc9175:echo, or rfc9175 for all of its flags.")
+  private @Nullable String stack;
+
+  @Option(names = "--virtual", description = "Plays in virtual time instead of over UDP sockets.")
+  private boolean virtual;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "Seed of all randomness; in virtual time the same seed gives the same run (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the result as JSON; - prints it instead of the table.")
+  private @Nullable String json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes a page with the table and a ladder for every run.")
+  private @Nullable Path html;
+
+  @Option(names = "--evidence", description = "Prints the evidence of every run.")
+  private boolean evidence;
+
+  @Option(names = "--list", description = "Lists the attacks and the stacks, and plays nothing.")
+  private boolean list;
+
+  /** Created by picocli, which fills in what the command line says. */
+  public LabCommand() {}
+
+  @Override
+  public Integer call() {
+    Lab lab = chosen();
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      print(lab, out);
+      return 0;
+    }
+    LabResult result = lab.run(virtual ? Lab.Transport.VIRTUAL : Lab.Transport.UDP, progress());
+    endProgress();
+    if (TO_STANDARD_OUTPUT.equals(json)) {
+      out.print(JsonReport.of(result));
+    } else {
+      show(result, out);
+    }
+    out.flush();
+    return writeFiles(result) && result.isAsExpected() ? 0 : 1;
+  }
+
+  private Lab chosen() {
+    try {
+      Lab lab = Lab.standard().seed(seed);
+      lab = figure == null ? lab : lab.figure(figure);
+      return stack == null ? lab : lab.stack(stack);
+    } catch (IllegalArgumentException unknown) {
+      throw new ParameterException(spec.commandLine(), unknown.getMessage(), unknown);
+    }
+  }
+
+  private static void print(Lab lab, PrintWriter out) {
+    out.println("Attacks:");
+    for (Scenario scenario : lab.scenarios()) {
+      out.printf("  %-14s %s (draft, Section %s)%n", scenario.id(), scenario.title(), scenario.section());
+    }
+    out.println("Stacks:");
+    for (StackUnderTest one : lab.stacks()) {
+      out.printf("  %-20s %s. %s%n", one.name(), one.security(), one.description());
+    }
+    out.flush();
+  }
+
+  private void show(LabResult result, PrintWriter out) {
+    if (evidence || result.runs().size() <= ALL_EVIDENCE_UP_TO_RUNS) {
+      result.runs().forEach(run -> out.println(TerminalTable.evidence(run)));
+    } else {
+      result.surprises().forEach(run -> out.println(TerminalTable.evidence(run)));
+    }
+    out.print(TerminalTable.of(result, isColoured()));
+  }
+
+  private boolean writeFiles(LabResult result) {
+    boolean written = json == null || TO_STANDARD_OUTPUT.equals(json) || write(Path.of(json), JsonReport.of(result));
+    return (html == null || write(html, HtmlReport.of(result))) && written;
+  }
+
+  private boolean write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+      return true;
+    } catch (IOException failed) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("moat lab: cannot write " + file + " (" + failed.getClass().getSimpleName() + "): is the folder there, and may you write to it?");
+      err.flush();
+      return false;
+    }
+  }
+
+  private static boolean isTerminal() {
+    return System.console() != null;
+  }
+
+  /** See no-color.org: the variable counts when it is set and not empty. */
+  private static boolean isColoured() {
+    String noColour = System.getenv("NO_COLOR");
+    return isTerminal() && (noColour == null || noColour.isEmpty());
+  }
+
+  private Lab.Progress progress() {
+    if (!isTerminal()) {
+      return Lab.Progress.NONE;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    return (run, done, total) -> progress(err, run, done, total);
+  }
+
+  private static synchronized void progress(PrintWriter err, LabRun run, int done, int total) {
+    int filled = BAR_WIDTH * done / total;
+    String bar = "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled);
+    err.printf(
+        "\r[%s] %d of %d: figure %s against %s\u001b[K",
+        bar, done, total, run.scenario().id(), run.stack().name());
+    err.flush();
+  }
+
+  private void endProgress() {
+    if (isTerminal()) {
+      spec.commandLine().getErr().print("\r\u001b[K");
+      spec.commandLine().getErr().flush();
+    }
+  }
+}

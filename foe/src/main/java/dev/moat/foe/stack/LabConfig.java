@@ -1,0 +1,62 @@
+package dev.moat.foe.stack;
+
+import dev.moat.endpoint.stack.StackConfig;
+import dev.moat.engine.AmplificationPolicy;
+import dev.moat.engine.EngineConfig;
+import dev.moat.engine.TransmissionParameters;
+import dev.moat.foe.scenario.Scenario;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Configurations of stacks under test. Times are small so that giving up takes less than a second; what is not named
+ * here is as Moat comes. Only the remedies that are off are switched off.
+ */
+final class LabConfig {
+  private static final long MILLI = 1_000_000L;
+  private static final long ACK_TIMEOUT_NANOS = 80 * MILLI;
+  private static final int MAX_RETRANSMIT = 2;
+  private static final int NSTART = 16;
+  private static final int PROBING_RATE = 1_000_000;
+  private static final long SEPARATE_AFTER_NANOS = 15 * MILLI;
+  private static final long RESPONSE_TIMEOUT_NANOS = 500 * MILLI;
+
+  private LabConfig() {}
+
+  static StackConfig of(Set<Remedy> remedies, Scenario.Cast cast) {
+    StackConfig config =
+        StackConfig.defaults()
+            .withEngine(engine(remedies))
+            .withEchoFreshness(remedies.contains(Remedy.ECHO))
+            .withFreshnessWindow(cast.freshness())
+            .withRequestTag(remedies.contains(Remedy.REQUEST_TAG))
+            .withConfirmableActuators(remedies.contains(Remedy.CON))
+            // There is no security yet, so every stack of this lab lets actuators act without it.
+            .withUnsecuredActuators(true);
+    OptionalInt blockOctets = cast.blockOctets();
+    return blockOctets.isEmpty()
+        ? config
+        : config.withClientBlocks(
+            config.clientBlocks().withPreferredBlockOctets(blockOctets.getAsInt()));
+  }
+
+  private static EngineConfig engine(Set<Remedy> remedies) {
+    EngineConfig engine =
+        EngineConfig.defaults()
+            .withTransmission(transmission())
+            .withSeparateAckDelayNanos(SEPARATE_AFTER_NANOS)
+            .withResponseTimeoutNanos(RESPONSE_TIMEOUT_NANOS);
+    if (!remedies.contains(Remedy.TOKENS)) {
+      engine = engine.withTokens(random -> new InsecureScriptedTokens());
+    }
+    return remedies.contains(Remedy.ECHO) ? engine : engine.withAmplification(AmplificationPolicy.off());
+  }
+
+  private static TransmissionParameters transmission() {
+    return TransmissionParameters.defaults()
+        .withAckTimeoutNanos(ACK_TIMEOUT_NANOS)
+        .withMaxRetransmit(MAX_RETRANSMIT)
+        .withNstart(NSTART)
+        .withProbingRate(PROBING_RATE);
+  }
+}
