@@ -96,9 +96,11 @@ final class DrawingParser {
 
   private static Arrow intoClient(LineCursor line) throws ScenarioException {
     line.dashes(1);
+    int start = line.position();
     if (line.take("(")) {
       Fate fate = modifier(line);
       if (fate instanceof Fate.Spoof) {
+        line.backTo(start);
         throw line.expected("\"(from victim)\" only on arrows to the server");
       }
       line.dashes(1);
