@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The client's application. It believes what its stack's API tells it, and nothing else: behind a two-valued API
@@ -150,7 +151,11 @@ public final class ClientApplication {
     if (!doubts.isEmpty()) {
       return String.join(", ", doubts) + " unknown";
     }
-    return beliefs.isEmpty() ? "nothing new" : new TreeMap<>(beliefs).toString();
+    return beliefs.isEmpty()
+        ? "nothing"
+        : beliefs.entrySet().stream()
+            .map(belief -> belief.getKey() + " " + belief.getValue())
+            .collect(Collectors.joining(", "));
   }
 
   private static String words(Ask ask) {

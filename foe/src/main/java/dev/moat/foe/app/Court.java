@@ -4,7 +4,6 @@ import dev.moat.coap.message.Code;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +29,10 @@ final class Court implements ServerApplication {
   }
 
   private static String verdict(String body) {
-    return body.toLowerCase(Locale.ROOT).contains("poison") ? "Lock her up." : "Set her free.";
+    if (!body.contains("apple")) {
+      return "The court is in session.";
+    }
+    return body.contains("poison") ? "Lock her up." : "Set her free.";
   }
 
   private static String ruling(String body, String verdict) {

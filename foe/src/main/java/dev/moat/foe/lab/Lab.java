@@ -52,9 +52,14 @@ public final class Lab {
     return new Lab(Library.scenarios(), MoatStacks.all(), Library.expectations(), 1);
   }
 
-  /** This lab with one more scenario in place of all others. */
+  /** This lab with one scenario in place of all others; nothing is expected of it unless its id is a known one. */
   public Lab only(Scenario scenario) {
     return new Lab(List.of(scenario), stacks, expectations, seed);
+  }
+
+  /** This lab with one stack in place of all others. */
+  public Lab only(StackUnderTest stack) {
+    return new Lab(scenarios, List.of(stack), expectations, seed);
   }
 
   /**

@@ -52,7 +52,7 @@ public final class HtmlReport {
   private void matrix() {
     page.append("<h2 id=\"table\">Verdicts</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">Attack</th>");
     for (StackUnderTest stack : result.stacks()) {
-      page.append("<th scope=\"col\">").append(Html.escape(stack.name())).append("</th>");
+      page.append("<th scope=\"col\">").append(columnHead(stack)).append("</th>");
     }
     page.append("</tr></thead>\n<tbody>\n");
     for (Scenario scenario : result.scenarios()) {
@@ -65,6 +65,14 @@ public final class HtmlReport {
     page.append("</tbody></table></div>\n<p class=\"legend\"><span class=\"succeeded\">falls</span> the attack does its harm ");
     page.append("<span class=\"detected\">unknown</span> harm is possible, and the client knows that it does not know ");
     page.append("<span class=\"withstood\">withstands</span> no harm, by the mechanism named</p>\n");
+  }
+
+  private static String columnHead(StackUnderTest stack) {
+    int colon = stack.name().indexOf(':');
+    return colon < 0
+        ? Html.escape(stack.name())
+        : "<small>" + Html.escape(stack.name().substring(0, colon)) + " with</small>"
+            + Html.escape(stack.name().substring(colon + 1));
   }
 
   private void cell(LabRun run) {

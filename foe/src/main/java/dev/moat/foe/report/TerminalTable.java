@@ -5,11 +5,12 @@ import dev.moat.foe.lab.LabRun;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.stack.StackUnderTest;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The table of verdicts for a terminal. */
 public final class TerminalTable {
-  private static final int TITLE_WIDTH = 34;
-  private static final int LEAST_CELL_WIDTH = 13;
+  private static final int NUMBER_WIDTH = 5;
+  private static final int GAP = 2;
   private static final String RESET = "\u001b[0m";
   private static final String BOLD = "\u001b[1m";
   private static final String DIM = "\u001b[2m";
@@ -28,23 +29,36 @@ public final class TerminalTable {
   }
 
   private String render() {
+    int titleWidth = widest(result.scenarios().stream().map(Scenario::title));
     StringBuilder text = new StringBuilder();
-    text.append(paint(BOLD, pad("", 5) + pad("attack", TITLE_WIDTH)));
+    text.append(paint(BOLD, pad("", NUMBER_WIDTH) + pad("attack", titleWidth)));
     for (StackUnderTest stack : result.stacks()) {
-      text.append(paint(BOLD, pad(stack.name().replace("rfc9175:", "+"), width(stack))));
+      text.append(paint(BOLD, pad(columnName(stack), width(stack))));
     }
     text.append('\n');
-    result.scenarios().forEach(scenario -> row(text, scenario));
+    result.scenarios().forEach(scenario -> row(text, scenario, titleWidth));
     text.append('\n').append(legend()).append('\n').append(closing()).append('\n');
     return text.toString();
   }
 
-  private static int width(StackUnderTest stack) {
-    return Math.max(LEAST_CELL_WIDTH, stack.name().replace("rfc9175:", "+").length() + 2);
+  private static int widest(Stream<String> texts) {
+    return texts.mapToInt(String::length).max().orElse(0) + GAP;
   }
 
-  private void row(StringBuilder text, Scenario scenario) {
-    text.append(pad(number(scenario), 5)).append(pad(shortened(scenario.title()), TITLE_WIDTH));
+  private static String columnName(StackUnderTest stack) {
+    return stack.name().replace("rfc9175:", "+");
+  }
+
+  private int width(StackUnderTest stack) {
+    Stream<String> cells =
+        result.scenarios().stream()
+            .flatMap(scenario -> result.run(scenario, stack).stream())
+            .map(TerminalTable::cell);
+    return widest(Stream.concat(Stream.of(columnName(stack)), cells));
+  }
+
+  private void row(StringBuilder text, Scenario scenario, int titleWidth) {
+    text.append(pad(number(scenario), NUMBER_WIDTH)).append(pad(scenario.title(), titleWidth));
     for (StackUnderTest stack : result.stacks()) {
       String cell = result.run(scenario, stack).map(TerminalTable::cell).orElse("");
       String colour = result.run(scenario, stack).map(TerminalTable::colour).orElse("");
@@ -60,10 +74,6 @@ public final class TerminalTable {
       return "-";
     }
     return first.equals(scenario.id()) ? first : first + "+";
-  }
-
-  private static String shortened(String title) {
-    return title.length() < TITLE_WIDTH ? title : title.substring(0, TITLE_WIDTH - 4) + "...";
   }
 
   private static String cell(LabRun run) {

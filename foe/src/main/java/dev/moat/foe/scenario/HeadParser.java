@@ -6,20 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code keyword value} lines above a ladder. */
 final class HeadParser {
   private static final Duration USUAL_PATIENCE = Duration.ofMillis(1500);
-  private static final Duration USUAL_FRESHNESS = Duration.ofSeconds(60);
 
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, String> beliefs = new LinkedHashMap<>();
   private final List<Harm> harms = new ArrayList<>();
   private final List<String> doubts = new ArrayList<>();
   private @Nullable ServerSetting server;
-  private Duration freshness = USUAL_FRESHNESS;
+  private Optional<Duration> freshness = Optional.empty();
   private Duration patience = USUAL_PATIENCE;
   private boolean demandsProximity;
   private OptionalInt blockOctets = OptionalInt.empty();
@@ -38,7 +38,7 @@ final class HeadParser {
       case "title", "draft", "story" -> texts.put(keyword, line.remainder("the " + keyword));
       case "server" -> server = server(line);
       case "client" -> client(line);
-      case "freshness" -> freshness = line.duration();
+      case "freshness" -> freshness = Optional.of(line.duration());
       case "patience" -> patience = line.duration();
       case "harm" -> harms.add(harm(line));
       case "detected" -> {

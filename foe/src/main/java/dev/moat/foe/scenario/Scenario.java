@@ -3,6 +3,7 @@ package dev.moat.foe.scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -42,7 +43,7 @@ public record Scenario(
    *
    * @param server the server's application
    * @param beliefs what the client believes at the start, by subject
-   * @param freshness the server's freshness window, where it has one
+   * @param freshness the server's freshness window, where it is not the stack's own
    * @param patience how long Foe waits for a message before it goes on without it
    * @param demandsProximity true when the client acts only for a server that it can prove to be near
    * @param blockOctets the size of the client's blocks, where the story depends on it
@@ -50,7 +51,7 @@ public record Scenario(
   public record Cast(
       ServerSetting server,
       Map<String, String> beliefs,
-      Duration freshness,
+      Optional<Duration> freshness,
       Duration patience,
       boolean demandsProximity,
       OptionalInt blockOctets) {

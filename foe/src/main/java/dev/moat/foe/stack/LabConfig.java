@@ -28,11 +28,13 @@ final class LabConfig {
         StackConfig.defaults()
             .withEngine(engine(remedies))
             .withEchoFreshness(remedies.contains(Remedy.ECHO))
-            .withFreshnessWindow(cast.freshness())
             .withRequestTag(remedies.contains(Remedy.REQUEST_TAG))
             .withConfirmableActuators(remedies.contains(Remedy.CON))
             // There is no security yet, so every stack of this lab lets actuators act without it.
             .withUnsecuredActuators(true);
+    if (cast.freshness().isPresent()) {
+      config = config.withFreshnessWindow(cast.freshness().get());
+    }
     OptionalInt blockOctets = cast.blockOctets();
     return blockOctets.isEmpty()
         ? config

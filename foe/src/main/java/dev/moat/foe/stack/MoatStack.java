@@ -9,6 +9,7 @@ import dev.moat.coap.service.Service;
 import dev.moat.coap.message.Code;
 import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
+import dev.moat.engine.block.Concurrency;
 import dev.moat.engine.resource.Resource;
 import dev.moat.engine.resource.Router;
 import dev.moat.foe.field.Party;
@@ -25,10 +26,17 @@ final class MoatStack implements StackUnderTest {
   private final String name;
   private final String description;
   private final Set<Remedy> remedies;
+  private final Concurrency concurrency;
 
   MoatStack(String name, String description, EnumSet<Remedy> remedies) {
+    this(name, description, remedies, Concurrency.CONCURRENT);
+  }
+
+  MoatStack(
+      String name, String description, EnumSet<Remedy> remedies, Concurrency concurrency) {
     this.name = name;
     this.description = description;
+    this.concurrency = concurrency;
     this.remedies = EnumSet.copyOf(remedies);
   }
 
@@ -81,7 +89,11 @@ final class MoatStack implements StackUnderTest {
   public Party server(Scenario.Cast cast, List<Served> served, Surroundings surroundings) {
     Router router = new Router(surroundings.events());
     served.forEach(one -> router.add(resource(one)));
-    return party(LabConfig.of(remedies, cast), router, surroundings);
+    StackConfig config = LabConfig.of(remedies, cast);
+    return party(
+        config.withServerBlocks(config.serverBlocks().withConcurrency(concurrency)),
+        router,
+        surroundings);
   }
 
   private Resource resource(Served served) {

@@ -1,8 +1,10 @@
 package dev.moat.foe.stack;
 
+import dev.moat.engine.block.Concurrency;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 
 /** The columns of this lab: Moat's stack without remedies, with each alone, and as it comes. All without security. */
 public final class MoatStacks {
@@ -24,8 +26,14 @@ public final class MoatStacks {
     all.add(
         new MoatStack(
             "moat",
-            "Moat's defaults, except that actuators may act without security, which is the point of this column",
+            "Moat's defaults, except that actuators are explicitly allowed to act without security",
             EnumSet.allOf(Remedy.class)));
     return List.copyOf(all);
+  }
+
+  /** Moat with one of the three answers that RFC 9175, Section 3.3, has for a second operation. */
+  public static StackUnderTest withConcurrency(Concurrency concurrency) {
+    String name = "moat:" + concurrency.name().toLowerCase(Locale.ROOT);
+    return new MoatStack(name, "Moat's defaults", EnumSet.allOf(Remedy.class), concurrency);
   }
 }

@@ -1,0 +1,156 @@
+package dev.moat.foe.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.moat.foe.judge.Mechanism;
+import dev.moat.foe.judge.Verdict;
+import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.trace.Entry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The lab as a whole. */
+class LabTest {
+  @Test
+  void givesTheSameTranscriptForTheSameSeed() {
+    assertThat(transcripts(7)).isEqualTo(transcripts(7)).isNotEqualTo(transcripts(8));
+  }
+
+  private static List<List<String>> transcripts(long seed) {
+    return Lab.standard().seed(seed).run(Lab.Transport.VIRTUAL, Lab.Progress.NONE).runs().stream()
+        .map(LabRun::evidence)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 3, 5, 8, 13, 21})
+  void comesToTheSameVerdictsWithEverySeed(long seed) {
+    LabResult result = Lab.standard().seed(seed).run(Lab.Transport.VIRTUAL, Lab.Progress.NONE);
+    assertThat(result.surprises()).extracting(LabRun::evidence).isEmpty();
+  }
+
+  /** The main job, over real sockets and in real time. */
+  @Test
+  @Timeout(60)
+  void comesToTheSameVerdictsOverUdpInUnderThirtySeconds() {
+    AtomicInteger told = new AtomicInteger();
+    long start = System.nanoTime();
+    LabResult result =
+        Lab.standard().run(Lab.Transport.UDP, (run, done, total) -> told.incrementAndGet());
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(result.surprises()).extracting(LabRun::evidence).isEmpty();
+    assertThat(result.runs()).hasSize(told.get()).allMatch(run -> run.transport().equals("udp"));
+    assertThat(took).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Lab.Transport.class)
+  void executesADuplicatedAndDelayedRequestOnce(Lab.Transport transport) {
+    Scenario scenario =
+        Runs.scenario(
+            """
+            figure copies
+            title Copies
+            draft none
+            story Foe repeats and delays, but nothing is lost.
+            server lock, open
+            harm client is sure and wrong about lock
+            ladder
+              Client      Foe      Server
+                (Client: PUT /lock "1", token 01)
+                +--------(x3)-------->+   PUT /lock "1"
+                +<------(30 ms)-------+   *
+                (Client gives up)
+            """);
+    for (LabRun run : Lab.standard().only(scenario).run(transport, Lab.Progress.NONE).runs()) {
+      assertThat(Runs.deeds(run)).as(String.join("\n", run.evidence())).hasSize(1);
+      assertThat(Runs.lastBelief(run)).contains("lock locked");
+      // Nothing was attacked, so nothing was withstood.
+      assertThat(run.verdict().kind()).isEqualTo(Verdict.Kind.NOT_APPLICABLE);
+      assertThat(run.isAsExpected()).isTrue();
+    }
+  }
+
+  @Test
+  void callsAnAttackThatCouldNotBeCarriedOutNotApplicable() {
+    Scenario scenario =
+        Runs.scenario(
+            """
+            figure vain
+            title In vain
+            draft none
+            story Foe waits for a message that never comes.
+            server lock, open
+            patience 200 ms
+            harm client is sure and wrong about lock
+            ladder
+              Client      Foe      Server
+                (Client: GET /lock, token 01)
+                +------------>@never |   DELETE /lock
+                |       never@------>+   DELETE /lock
+            """);
+    LabRun run = Runs.play(scenario, "moat");
+    assertThat(run.verdict())
+        .isEqualTo(new Verdict.NotApplicable("Foe could not hold \"never\": it was never sent"));
+    assertThat(Runs.of(run, Entry.Kind.FOE)).anyMatch(text -> text.startsWith("waited in vain"));
+  }
+
+  @Test
+  void choosesFiguresWithTheirVariantsAndFamiliesOfStacks() {
+    assertThat(Lab.standard().figure("10").scenarios())
+        .extracting(Scenario::id)
+        .containsExactly("10", "10-proximity");
+    assertThat(Lab.standard().stack("rfc9175").stacks()).hasSize(4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Lab.standard().figure("11"))
+        .withMessageContaining("no figure 11; there are 1, 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Lab.standard().stack("dtls"))
+        .withMessageContaining("no stack dtls; there are rfc7252");
+  }
+
+  @Test
+  void tellsWhenAVerdictIsNotTheExpectedOne() {
+    Expectation echo = new Expectation(Verdict.Kind.WITHSTOOD, "echo", "why");
+    assertThat(echo.isMetBy(new Verdict.Withstood(Mechanism.ECHO))).isTrue();
+    assertThat(echo.isMetBy(new Verdict.Withstood(Mechanism.TOKENS))).isFalse();
+    assertThat(echo.isMetBy(new Verdict.Succeeded("harm"))).isFalse();
+    LabRun surprise = surprise();
+    LabResult result =
+        new LabResult(List.of(surprise.scenario()), List.of(surprise.stack()), List.of(surprise));
+    assertThat(result.isAsExpected()).isFalse();
+    assertThat(result.surprises()).containsExactly(surprise);
+  }
+
+  static LabRun surprise() {
+    LabRun run = Runs.of("3", "moat");
+    return new LabRun(
+        run.scenario(),
+        run.stack(),
+        run.transport(),
+        new Verdict.Succeeded("planted"),
+        Optional.of(new Expectation(Verdict.Kind.WITHSTOOD, "echo", "because")),
+        run.trace());
+  }
+
+  @Test
+  void refusesATableOfExpectationsThatIsNotOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Expectations.parse("# comment\n3 | moat | withstood\n"))
+        .withMessageContaining("line 2: expected figure | stacks | verdict");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Expectations.parse("3 | moat | won | - | why\n"))
+        .withMessageContaining("line 1: expected succeeded, withstood");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Expectations.parse("3 | a, a | detected | - | why\n"))
+        .withMessageContaining("once, but a came before");
+  }
+}
