@@ -1,5 +1,8 @@
 package dev.moat.cli.lab;
 
+import dev.moat.cli.console.Exit;
+import dev.moat.cli.console.Failure;
+import dev.moat.cli.console.Terminal;
 import dev.moat.foe.lab.Lab;
 import dev.moat.foe.lab.LabResult;
 import dev.moat.foe.lab.LabRun;
@@ -20,7 +23,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Plays every attack against every stack. Exits with 0 when all verdicts are as expected, else with 1. */
+/**
+ * Plays every attack against every stack. Exits with 0 when all verdicts are as expected, else with
+ * 1.
+ */
 @Command(
     name = "lab",
     mixinStandardHelpOptions = true,
@@ -54,7 +60,8 @@ public final class LabCommand implements Callable<Integer> {
   @Option(
       names = "--stack",
       paramLabel = "S",
-      description = "Only this stack, such as moat, rfc7252, rfc9175:echo, or rfc9175 for all of its flags.")
+      description =
+          "Only this stack, such as moat, rfc7252, rfc9175:echo, or rfc9175 for all of its flags.")
   private @Nullable String stack;
 
   @Option(names = "--virtual", description = "Plays in virtual time instead of over UDP sockets.")
@@ -64,7 +71,8 @@ public final class LabCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "SEED",
       defaultValue = "1",
-      description = "Seed of all randomness; in virtual time the same seed gives the same run (${DEFAULT-VALUE}).")
+      description =
+          "Seed of all randomness; in virtual time the same seed gives the same run (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -94,7 +102,7 @@ public final class LabCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
       print(lab, out);
-      return 0;
+      return Exit.OK;
     }
     LabResult result = lab.run(virtual ? Lab.Transport.VIRTUAL : Lab.Transport.UDP, progress());
     endProgress();
@@ -104,7 +112,8 @@ public final class LabCommand implements Callable<Integer> {
       show(result, out);
     }
     out.flush();
-    return writeFiles(result) && result.isAsExpected() ? 0 : 1;
+    writeFiles(result);
+    return result.isAsExpected() ? Exit.OK : Exit.FAILED;
   }
 
   private Lab chosen() {
@@ -120,7 +129,8 @@ public final class LabCommand implements Callable<Integer> {
   private static void print(Lab lab, PrintWriter out) {
     out.println("Attacks:");
     for (Scenario scenario : lab.scenarios()) {
-      out.printf("  %-14s %s (draft, Section %s)%n", scenario.id(), scenario.title(), scenario.section());
+      out.printf(
+          "  %-14s %s (draft, Section %s)%n", scenario.id(), scenario.title(), scenario.section());
     }
     out.println("Stacks:");
     for (StackUnderTest one : lab.stacks()) {
@@ -135,38 +145,29 @@ public final class LabCommand implements Callable<Integer> {
     } else {
       result.surprises().forEach(run -> out.println(TerminalTable.evidence(run)));
     }
-    out.print(TerminalTable.of(result, isColoured()));
+    out.print(TerminalTable.of(result, Terminal.colouredOut()));
   }
 
-  private boolean writeFiles(LabResult result) {
-    boolean written = json == null || TO_STANDARD_OUTPUT.equals(json) || write(Path.of(json), JsonReport.of(result));
-    return (html == null || write(html, HtmlReport.of(result))) && written;
-  }
-
-  private boolean write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-      return true;
-    } catch (IOException failed) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("moat lab: cannot write " + file + " (" + failed.getClass().getSimpleName() + "): is the folder there, and may you write to it?");
-      err.flush();
-      return false;
+  private void writeFiles(LabResult result) {
+    if (json != null && !TO_STANDARD_OUTPUT.equals(json)) {
+      write(Path.of(json), JsonReport.of(result));
+    }
+    if (html != null) {
+      write(html, HtmlReport.of(result));
     }
   }
 
-  private static boolean isTerminal() {
-    return System.console() != null;
-  }
-
-  /** See no-color.org: the variable counts when it is set and not empty. */
-  private static boolean isColoured() {
-    String noColour = System.getenv("NO_COLOR");
-    return isTerminal() && (noColour == null || noColour.isEmpty());
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException failed) {
+      throw new Failure(
+          "cannot write " + file, "Is the folder there, and may you write to it?", failed);
+    }
   }
 
   private Lab.Progress progress() {
-    if (!isTerminal()) {
+    if (!Terminal.showsProgress()) {
       return Lab.Progress.NONE;
     }
     PrintWriter err = spec.commandLine().getErr();
@@ -183,7 +184,7 @@ public final class LabCommand implements Callable<Integer> {
   }
 
   private void endProgress() {
-    if (isTerminal()) {
+    if (Terminal.showsProgress()) {
       spec.commandLine().getErr().print("\r\u001b[K");
       spec.commandLine().getErr().flush();
     }

@@ -13,8 +13,7 @@ public sealed interface Proximity {
   /** Proved: whoever answered the challenge is at most this far away. */
   record WithinBound(double boundMetres) implements Proximity {
     @Override
-    public <T> T fold(
-        Function<WithinBound, T> withinBound, Function<CannotProve, T> cannotProve) {
+    public <T> T fold(Function<WithinBound, T> withinBound, Function<CannotProve, T> cannotProve) {
       return withinBound.apply(this);
     }
   }
@@ -26,8 +25,7 @@ public sealed interface Proximity {
    */
   record CannotProve(Reason reason, double boundMetres) implements Proximity {
     @Override
-    public <T> T fold(
-        Function<WithinBound, T> withinBound, Function<CannotProve, T> cannotProve) {
+    public <T> T fold(Function<WithinBound, T> withinBound, Function<CannotProve, T> cannotProve) {
       return cannotProve.apply(this);
     }
   }

@@ -3,9 +3,10 @@ package dev.moat.engine.proximity;
 /**
  * Bounds a distance by the speed of light: {@code distance <= c * (RTT - processing) / 2}.
  *
- * <p>The round trip is measured by the one who asks, from sending an unpredictable challenge to receiving the answer
- * that only the right peer could give. The processing time is the peer's own claim and must be authenticated with the
- * answer; who does not trust it passes 0, which only widens the bound. A relay can add time but take none away.
+ * <p>The round trip is measured by the one who asks, from sending an unpredictable challenge to
+ * receiving the answer that only the right peer could give. The processing time is the peer's own
+ * claim and must be authenticated with the answer; who does not trust it passes 0, which only
+ * widens the bound. A relay can add time but take none away.
  */
 public final class ProximityCheck {
   /** How far light goes in a nanosecond, in metres. */

@@ -1,6 +1,7 @@
 /**
- * A bound on distance from a measured round trip: the remedy against relay attacks that the draft "Attacks on CoAP"
- * names in Section 2.5. Nothing here can say that somebody is near; it can only say how far away somebody is at most.
+ * A bound on distance from a measured round trip: the remedy against relay attacks that the draft
+ * "Attacks on CoAP" names in Section 2.5. Nothing here can say that somebody is near; it can only
+ * say how far away somebody is at most.
  *
  * <p>Thread rule: values and pure functions.
  */

@@ -15,8 +15,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A car's key at /challenge: answers a challenge with its HMAC under a secret that only car and key share. The answer
- * proves that the key answered, and nothing about where it is.
+ * A car's key at /challenge: answers a challenge with its HMAC under a secret that only car and key
+ * share. The answer proves that the key answered, and nothing about where it is.
  */
 final class CarKey implements ServerApplication {
   static final String NEAR = "near";

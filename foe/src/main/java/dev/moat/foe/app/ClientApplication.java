@@ -16,9 +16,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The client's application. It believes what its stack's API tells it, and nothing else: behind a two-valued API
- * whatever is not a success failed, and what failed did not happen; behind a three-valued one it knows when it does not
- * know.
+ * The client's application. It believes what its stack's API tells it, and nothing else: behind a
+ * two-valued API whatever is not a success failed, and what failed did not happen; behind a
+ * three-valued one it knows when it does not know.
  */
 public final class ClientApplication {
   private static final int MAX_ASKED = 1000;
@@ -76,10 +76,19 @@ public final class ClientApplication {
   private void answered(Ask ask, Response response, long tookNanos) {
     String payload = response.payload().toUtf8();
     if (!response.code().isSuccess()) {
-      tell(words(ask) + " was refused: " + response.code() + " " + payload.replaceAll("[^ -~]", "?"));
+      tell(
+          words(ask)
+              + " was refused: "
+              + response.code()
+              + " "
+              + payload.replaceAll("[^ -~]", "?"));
       return;
     }
-    tell(words(ask) + " was answered " + response.code() + (payload.isEmpty() ? "" : " \"" + shortened(payload) + "\""));
+    tell(
+        words(ask)
+            + " was answered "
+            + response.code()
+            + (payload.isEmpty() ? "" : " \"" + shortened(payload) + "\""));
     Optional<Claim> claim = reading.success(ask, payload);
     Optional<String> doubt = manner.distance().flatMap(distance -> distance.doubt(tookNanos));
     if (claim.isPresent() && doubt.isPresent()) {

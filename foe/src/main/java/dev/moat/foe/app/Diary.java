@@ -31,7 +31,9 @@ final class Diary {
 
   /** The application answered a question. */
   void told(Request request, String answer) {
-    trace.add(Entry.Kind.SERVER, "answers " + request.method().title() + " " + request.path() + ": " + answer);
+    trace.add(
+        Entry.Kind.SERVER,
+        "answers " + request.method().title() + " " + request.path() + ": " + answer);
   }
 
   List<Deed> deeds() {

@@ -1,6 +1,7 @@
 /**
- * The applications of the draft's stories. Server applications know the ground truth and record what they did; the
- * client's application holds beliefs that come only from what its stack's API told it.
+ * The applications of the draft's stories. Server applications know the ground truth and record
+ * what they did; the client's application holds beliefs that come only from what its stack's API
+ * told it.
  *
  * <p>Thread rule: everything here belongs to the loop of its run.
  */

@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The on-path attacker: gives each datagram a fate, by the ladder lines told to it so far. It stores, drops, repeats
- * and delays whole datagrams and may change a source address, but alters no octet of a message.
+ * The on-path attacker: gives each datagram a fate, by the ladder lines told to it so far. It
+ * stores, drops, repeats and delays whole datagrams and may change a source address, but alters no
+ * octet of a message.
  */
 public final class Foe {
   private static final int MAX_COPY_RULES = 64;
@@ -70,7 +71,8 @@ public final class Foe {
   public Optional<Bytes> release(Step.Release release) {
     Bytes datagram = held.remove(release.name());
     if (datagram == null) {
-      trace.add(Entry.Kind.FOE, "has nothing to release: \"" + release.name() + "\" was never held");
+      trace.add(
+          Entry.Kind.FOE, "has nothing to release: \"" + release.name() + "\" was never held");
       return Optional.empty();
     }
     record(release.direction(), Entry.Mark.RELEASED, release.name(), datagram);
@@ -99,13 +101,13 @@ public final class Foe {
 
   private void suffer(Direction direction, Fate fate, Bytes datagram) {
     fate.fold(
-        new Fate.Cases<Runnable>(
-            () -> () -> pass(direction, Entry.Mark.PASSED, 1, datagram),
-            () -> () -> record(direction, Entry.Mark.DROPPED, "", datagram),
-            hold -> () -> hold(direction, hold.name(), datagram),
-            copies -> () -> pass(direction, Entry.Mark.DUPLICATED, copies.copies(), datagram),
-            delay -> () -> delay(direction, delay, datagram),
-            () -> () -> spoof(direction, datagram)))
+            new Fate.Cases<Runnable>(
+                () -> () -> pass(direction, Entry.Mark.PASSED, 1, datagram),
+                () -> () -> record(direction, Entry.Mark.DROPPED, "", datagram),
+                hold -> () -> hold(direction, hold.name(), datagram),
+                copies -> () -> pass(direction, Entry.Mark.DUPLICATED, copies.copies(), datagram),
+                delay -> () -> delay(direction, delay, datagram),
+                () -> () -> spoof(direction, datagram)))
         .run();
   }
 
@@ -135,6 +137,9 @@ public final class Foe {
     trace.message(direction, mark, name, sight.describe(datagram));
   }
 
-  /** What happens to copies of a message already met: equal octets are a retransmission (RFC 7252, Section 4.2). */
+  /**
+   * What happens to copies of a message already met: equal octets are a retransmission (RFC 7252,
+   * Section 4.2).
+   */
   private record CopyRule(Direction direction, Bytes octets, Fate fate) {}
 }

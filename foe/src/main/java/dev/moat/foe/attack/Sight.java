@@ -4,8 +4,8 @@ import dev.moat.bytes.Bytes;
 import dev.moat.foe.scenario.Pattern;
 
 /**
- * What Foe can make of a datagram's octets. Addresses, direction, order, length and time it has anyway; the content
- * only where the security mode leaves it in clear.
+ * What Foe can make of a datagram's octets. Addresses, direction, order, length and time it has
+ * anyway; the content only where the security mode leaves it in clear.
  */
 public interface Sight {
   /** True when the datagram may be the one that a ladder line speaks of. */

@@ -11,7 +11,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Two endpoints with Foe between them, perhaps a second client off Foe's path, a victim, and time. */
+/**
+ * Two endpoints with Foe between them, perhaps a second client off Foe's path, a victim, and time.
+ */
 public interface Field extends Wire, AutoCloseable {
   /** The run's monotonic clock. */
   long nowNanos();
@@ -32,7 +34,10 @@ public interface Field extends Wire, AutoCloseable {
   /** Lets things happen until {@code finished} holds, but no longer than {@code limit}. */
   void run(BooleanSupplier finished, Duration limit);
 
-  /** The bound on distance that clients ask for here, in metres; empty when it has to be found by measuring. */
+  /**
+   * The bound on distance that clients ask for here, in metres; empty when it has to be found by
+   * measuring.
+   */
   OptionalDouble proximityMetres();
 
   @Override

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decides what an attack came to. A client that is sure and wrong, at any moment that counts, is a success of the
- * attack in every scenario, whatever else the scenario asks.
+ * Decides what an attack came to. A client that is sure and wrong, at any moment that counts, is a
+ * success of the attack in every scenario, whatever else the scenario asks.
  */
 public final class Judge {
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -20,9 +20,11 @@ public final class Judge {
   /**
    * The verdict.
    *
-   * @param mechanism what the run shows to have stood in the attack's way; without it nothing was withstood
+   * @param mechanism what the run shows to have stood in the attack's way; without it nothing was
+   *     withstood
    */
-  public static Verdict judge(Scenario.Aim aim, Testimony testimony, Optional<Mechanism> mechanism) {
+  public static Verdict judge(
+      Scenario.Aim aim, Testimony testimony, Optional<Mechanism> mechanism) {
     Optional<String> harm = harms(aim, testimony).findFirst();
     if (harm.isPresent()) {
       return new Verdict.Succeeded(harm.get());
@@ -37,7 +39,9 @@ public final class Judge {
     return mechanism
         .<Verdict>map(Verdict.Withstood::new)
         .orElseGet(
-            () -> new Verdict.NotApplicable("no harm, but nothing in the run shows what prevented it"));
+            () ->
+                new Verdict.NotApplicable(
+                    "no harm, but nothing in the run shows what prevented it"));
   }
 
   private static Stream<String> harms(Scenario.Aim aim, Testimony testimony) {
@@ -61,7 +65,11 @@ public final class Judge {
       Optional<Long> age = age(deed, testimony.asked());
       if (age.isPresent() && age.get() > harm.limit().toNanos()) {
         return Optional.of(
-            "server executed " + deed + " " + age.get() / NANOS_PER_MILLI + " ms after it was asked");
+            "server executed "
+                + deed
+                + " "
+                + age.get() / NANOS_PER_MILLI
+                + " ms after it was asked");
       }
     }
     return Optional.empty();
@@ -87,7 +95,11 @@ public final class Judge {
       return Optional.empty();
     }
     return Optional.of(
-        "victim received " + flood.receivedOctets() + " octets for " + flood.sentOctets() + " that Foe sent");
+        "victim received "
+            + flood.receivedOctets()
+            + " octets for "
+            + flood.sentOctets()
+            + " that Foe sent");
   }
 
   private static Optional<String> doubt(Scenario.Aim aim, Testimony testimony) {

@@ -2,7 +2,10 @@ package dev.moat.foe.judge;
 
 /** What withstands an attack, or makes the client know. */
 public enum Mechanism {
-  /** Confirmable messages and an API that says unknown (RFC 7252, Section 4.2; the draft, Section 2.1). */
+  /**
+   * Confirmable messages and an API that says unknown (RFC 7252, Section 4.2; the draft, Section
+   * 2.1).
+   */
   THREE_VALUED("confirmable messages and a three-valued outcome", "con"),
   /** Tokens that are never used twice (RFC 9175, Section 4.2). */
   TOKENS("token processing of RFC 9175, Section 4.2", "tokens"),

@@ -20,7 +20,11 @@ import java.util.TreeMap;
  * @param obstacle why the attack could not be carried out, if so
  */
 public record Testimony(
-    List<Moment> moments, List<Asked> asked, List<Deed> deeds, Flood flood, Optional<String> obstacle) {
+    List<Moment> moments,
+    List<Asked> asked,
+    List<Deed> deeds,
+    Flood flood,
+    Optional<String> obstacle) {
 
   /** Keeps its own copies. */
   public Testimony {
@@ -49,7 +53,12 @@ public record Testimony(
                 if (!server.isSo(new Claim(subject, value))) {
                   falsehoods.put(
                       subject,
-                      "client believes " + subject + ": " + value + "; truth: " + server.truth(subject));
+                      "client believes "
+                          + subject
+                          + ": "
+                          + value
+                          + "; truth: "
+                          + server.truth(subject));
                 }
               });
       return new Moment(client.doubts(), falsehoods);

@@ -19,7 +19,11 @@ public sealed interface Verdict {
 
   /** Why, in one sentence. */
   default String reason() {
-    return fold(Succeeded::harm, w -> "by " + w.mechanism().title(), Detected::doubt, NotApplicable::reason);
+    return fold(
+        Succeeded::harm,
+        w -> "by " + w.mechanism().title(),
+        Detected::doubt,
+        NotApplicable::reason);
   }
 
   /** Harm was done, and nobody whom it concerns knows. */

@@ -13,8 +13,7 @@ public record Expectation(Verdict.Kind kind, String mechanism, String why) {
   /** True when {@code verdict} is what was expected, by the mechanism that was expected. */
   public boolean isMetBy(Verdict verdict) {
     boolean sameMechanism =
-        verdict.fold(
-            s -> true, w -> w.mechanism().word().equals(mechanism), d -> true, n -> true);
+        verdict.fold(s -> true, w -> w.mechanism().word().equals(mechanism), d -> true, n -> true);
     return verdict.kind() == kind && sameMechanism;
   }
 

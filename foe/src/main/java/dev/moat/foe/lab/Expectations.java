@@ -57,7 +57,8 @@ public final class Expectations {
   }
 
   private static IllegalArgumentException refusal(int number, String expected) {
-    return new IllegalArgumentException("expected verdicts, line " + number + ": expected " + expected);
+    return new IllegalArgumentException(
+        "expected verdicts, line " + number + ": expected " + expected);
   }
 
   /** What {@code figure} must come to against {@code stack}. */

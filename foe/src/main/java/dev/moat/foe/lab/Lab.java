@@ -47,12 +47,17 @@ public final class Lab {
     this.seed = seed;
   }
 
-  /** All scenarios that come with the lab, all stacks, and the verdicts that are expected of them. */
+  /**
+   * All scenarios that come with the lab, all stacks, and the verdicts that are expected of them.
+   */
   public static Lab standard() {
     return new Lab(Library.scenarios(), MoatStacks.all(), Library.expectations(), 1);
   }
 
-  /** This lab with one scenario in place of all others; nothing is expected of it unless its id is a known one. */
+  /**
+   * This lab with one scenario in place of all others; nothing is expected of it unless its id is a
+   * known one.
+   */
   public Lab only(Scenario scenario) {
     return new Lab(List.of(scenario), stacks, expectations, seed);
   }
@@ -68,7 +73,8 @@ public final class Lab {
    * @throws IllegalArgumentException when there is none of that name
    */
   public Lab figure(String figure) {
-    List<Scenario> chosen = chosen(scenarios, s -> s.isFigure(figure), "figure " + figure, Scenario::id);
+    List<Scenario> chosen =
+        chosen(scenarios, s -> s.isFigure(figure), "figure " + figure, Scenario::id);
     return new Lab(chosen, stacks, expectations, seed);
   }
 
@@ -114,7 +120,8 @@ public final class Lab {
     int total = scenarios.size() * stacks.size();
     AtomicInteger done = new AtomicInteger();
     ExecutorService threads =
-        Executors.newFixedThreadPool(transport == Transport.UDP ? Math.min(PARALLEL_RUNS, total) : 1);
+        Executors.newFixedThreadPool(
+            transport == Transport.UDP ? Math.min(PARALLEL_RUNS, total) : 1);
     try {
       List<Future<LabRun>> running = new ArrayList<>();
       for (Scenario scenario : scenarios) {

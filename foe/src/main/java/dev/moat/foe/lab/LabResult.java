@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param stacks the columns
  * @param runs the cells, row by row
  */
-public record LabResult(
-    List<Scenario> scenarios, List<StackUnderTest> stacks, List<LabRun> runs) {
+public record LabResult(List<Scenario> scenarios, List<StackUnderTest> stacks, List<LabRun> runs) {
   /** Keeps its own copies. */
   public LabResult {
     scenarios = List.copyOf(scenarios);

@@ -33,7 +33,9 @@ public record LabRun(
     return expected.map(e -> e.isMetBy(verdict)).orElse(true);
   }
 
-  /** The short name of what withstood the attack or made the client know; empty when nothing did. */
+  /**
+   * The short name of what withstood the attack or made the client know; empty when nothing did.
+   */
   public String mechanism() {
     return verdict.fold(
         s -> "", w -> w.mechanism().word(), d -> Mechanism.THREE_VALUED.word(), n -> "");

@@ -16,7 +16,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A field in virtual time: client, Foe and server at addresses of their own, each link with the same latency. */
+/**
+ * A field in virtual time: client, Foe and server at addresses of their own, each link with the
+ * same latency.
+ */
 public final class VirtualField implements Field {
   private static final Peer CLIENT = Peer.of(Bytes.of(10, 0, 0, 1), 50_001);
   private static final Peer OTHER = Peer.of(Bytes.of(10, 0, 0, 3), 50_003);

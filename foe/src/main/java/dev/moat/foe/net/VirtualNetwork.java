@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Endpoints, addresses and virtual time. Every datagram takes the network's latency; which are lost, held or repeated
- * is the business of whoever receives at an address.
+ * Endpoints, addresses and virtual time. Every datagram takes the network's latency; which are
+ * lost, held or repeated is the business of whoever receives at an address.
  */
 public final class VirtualNetwork {
   private static final int MAX_EVENTS = 1_000_000;
@@ -67,7 +67,10 @@ public final class VirtualNetwork {
     }
   }
 
-  /** Runs {@code action} after {@code nanos}; actions of the same moment run in the order of their calls. */
+  /**
+   * Runs {@code action} after {@code nanos}; actions of the same moment run in the order of their
+   * calls.
+   */
   public void after(long nanos, Runnable action) {
     events.add(new Event(nowNanos + Math.max(0, nanos), sequence++, action));
   }

@@ -48,7 +48,9 @@ final class Port implements AutoCloseable {
     return address;
   }
 
-  /** Sends now; on the loopback interface a full buffer is the only loss, and UDP may lose anyway. */
+  /**
+   * Sends now; on the loopback interface a full buffer is the only loss, and UDP may lose anyway.
+   */
   void send(SocketAddress to, Bytes datagram) {
     try {
       channel.send(datagram.asReadOnlyBuffer(), to);

@@ -9,7 +9,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** One page that needs nothing else: the table of verdicts, and for every run its ladder and its evidence. */
+/**
+ * One page that needs nothing else: the table of verdicts, and for every run its ladder and its
+ * evidence.
+ */
 public final class HtmlReport {
   private final LabResult result;
   private final StringBuilder page = new StringBuilder(1 << 20);
@@ -26,23 +29,30 @@ public final class HtmlReport {
   private String render() {
     page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>Moat lab: attacks on CoAP</title>\n<style>\n");
+    page.append(
+        "<meta name=\"color-scheme\" content=\"light dark\">\n<title>Moat lab: attacks on CoAP</title>\n<style>\n");
     page.append(resource("/report/report.css")).append("</style>\n</head>\n<body>\n<main>\n");
     head();
     matrix();
     stacks();
     result.scenarios().forEach(this::section);
-    page.append("</main>\n<script>\n").append(resource("/report/report.js")).append("</script>\n</body>\n</html>\n");
+    page.append("</main>\n<script>\n")
+        .append(resource("/report/report.js"))
+        .append("</script>\n</body>\n</html>\n");
     return page.toString();
   }
 
   private void head() {
     page.append("<h1>Attacks on CoAP, played against running stacks</h1>\n<p class=\"lead\">");
     page.append(result.runs().size()).append(" runs over ").append(Html.escape(transports()));
-    page.append(result.isAsExpected() ? ", every verdict as expected." : ", <strong>not every verdict as expected.</strong>");
-    page.append(" Foe sits on the path, alters no octet of a message, and drops, stores, releases and delays. "
-        + "The judge asks the applications what the server did and what the client believes; it never looks at the wire. "
-        + "Without security anybody can forge, and no stack here claims otherwise: only attacks that forge nothing are judged.</p>\n");
+    page.append(
+        result.isAsExpected()
+            ? ", every verdict as expected."
+            : ", <strong>not every verdict as expected.</strong>");
+    page.append(
+        " Foe sits on the path, alters no octet of a message, and drops, stores, releases and delays. "
+            + "The judge asks the applications what the server did and what the client believes; it never looks at the wire. "
+            + "Without security anybody can forge, and no stack here claims otherwise: only attacks that forge nothing are judged.</p>\n");
   }
 
   private String transports() {
@@ -50,34 +60,55 @@ public final class HtmlReport {
   }
 
   private void matrix() {
-    page.append("<h2 id=\"table\">Verdicts</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">Attack</th>");
+    page.append(
+        "<h2 id=\"table\">Verdicts</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">Attack</th>");
     for (StackUnderTest stack : result.stacks()) {
       page.append("<th scope=\"col\">").append(columnHead(stack)).append("</th>");
     }
     page.append("</tr></thead>\n<tbody>\n");
     for (Scenario scenario : result.scenarios()) {
-      page.append("<tr><th scope=\"row\"><a href=\"#figure-").append(Html.anchor(scenario.id())).append("\"><span class=\"number\">");
-      page.append(Html.escape(scenario.id().split("-")[0].replace("amplification", "–"))).append("</span> ");
+      page.append("<tr><th scope=\"row\"><a href=\"#figure-")
+          .append(Html.anchor(scenario.id()))
+          .append("\"><span class=\"number\">");
+      page.append(Html.escape(scenario.id().split("-")[0].replace("amplification", "–")))
+          .append("</span> ");
       page.append(Html.escape(scenario.title())).append("</a></th>");
-      result.stacks().forEach(stack -> result.run(scenario, stack).ifPresentOrElse(this::cell, () -> page.append("<td></td>")));
+      result
+          .stacks()
+          .forEach(
+              stack ->
+                  result
+                      .run(scenario, stack)
+                      .ifPresentOrElse(this::cell, () -> page.append("<td></td>")));
       page.append("</tr>\n");
     }
-    page.append("</tbody></table></div>\n<p class=\"legend\"><span class=\"succeeded\">falls</span> the attack does its harm ");
-    page.append("<span class=\"detected\">unknown</span> harm is possible, and the client knows that it does not know ");
-    page.append("<span class=\"withstood\">withstands</span> no harm, by the mechanism named</p>\n");
+    page.append(
+        "</tbody></table></div>\n<p class=\"legend\"><span class=\"succeeded\">falls</span> the attack does its harm ");
+    page.append(
+        "<span class=\"detected\">unknown</span> harm is possible, and the client knows that it does not know ");
+    page.append(
+        "<span class=\"withstood\">withstands</span> no harm, by the mechanism named</p>\n");
   }
 
   private static String columnHead(StackUnderTest stack) {
     int colon = stack.name().indexOf(':');
     return colon < 0
         ? Html.escape(stack.name())
-        : "<small>" + Html.escape(stack.name().substring(0, colon)) + " with</small>"
+        : "<small>"
+            + Html.escape(stack.name().substring(0, colon))
+            + " with</small>"
             + Html.escape(stack.name().substring(colon + 1));
   }
 
   private void cell(LabRun run) {
-    page.append("<td class=\"").append(run.verdict().kind().title()).append(run.isAsExpected() ? "" : " surprise");
-    page.append("\"><a href=\"#").append(anchor(run)).append("\"><b>").append(word(run)).append("</b>");
+    page.append("<td class=\"")
+        .append(run.verdict().kind().title())
+        .append(run.isAsExpected() ? "" : " surprise");
+    page.append("\"><a href=\"#")
+        .append(anchor(run))
+        .append("\"><b>")
+        .append(word(run))
+        .append("</b>");
     page.append("<small>").append(Html.escape(run.mechanism())).append("</small></a></td>");
   }
 
@@ -93,7 +124,10 @@ public final class HtmlReport {
   private void stacks() {
     page.append("<h2>Stacks</h2>\n<dl class=\"stacks\">\n");
     for (StackUnderTest stack : result.stacks()) {
-      page.append("<dt>").append(Html.escape(stack.name())).append("</dt><dd>").append(Html.escape(stack.security()));
+      page.append("<dt>")
+          .append(Html.escape(stack.name()))
+          .append("</dt><dd>")
+          .append(Html.escape(stack.security()));
       page.append(". ").append(Html.escape(stack.description())).append("</dd>\n");
     }
     page.append("</dl>\n");
@@ -101,9 +135,14 @@ public final class HtmlReport {
 
   private void section(Scenario scenario) {
     page.append("<section id=\"figure-").append(Html.anchor(scenario.id())).append("\">\n<h2>");
-    page.append(Html.escape(figureWord(scenario))).append(Html.escape(scenario.title())).append("</h2>\n<p>");
-    page.append(Html.escape(scenario.story())).append(" <span class=\"ref\">Draft, Section ").append(Html.escape(scenario.section()));
-    page.append("</span></p>\n<details class=\"source\"><summary>The scenario file, which is what ran</summary><pre>");
+    page.append(Html.escape(figureWord(scenario)))
+        .append(Html.escape(scenario.title()))
+        .append("</h2>\n<p>");
+    page.append(Html.escape(scenario.story()))
+        .append(" <span class=\"ref\">Draft, Section ")
+        .append(Html.escape(scenario.section()));
+    page.append(
+        "</span></p>\n<details class=\"source\"><summary>The scenario file, which is what ran</summary><pre>");
     page.append(Html.escape(scenario.source())).append("</pre></details>\n");
     for (StackUnderTest stack : result.stacks()) {
       result.run(scenario, stack).ifPresent(this::run);
@@ -112,14 +151,31 @@ public final class HtmlReport {
   }
 
   private static String figureWord(Scenario scenario) {
-    return Character.isDigit(scenario.id().charAt(0)) ? "Figure " + scenario.id().split("-")[0] + ": " : "";
+    return Character.isDigit(scenario.id().charAt(0))
+        ? "Figure " + scenario.id().split("-")[0] + ": "
+        : "";
   }
 
   private void run(LabRun run) {
-    page.append("<details class=\"run ").append(run.verdict().kind().title()).append("\" id=\"").append(anchor(run));
-    page.append("\"><summary><span class=\"stack\">").append(Html.escape(run.stack().name())).append("</span><span class=\"verdict\">");
-    page.append(word(run)).append("</span><span class=\"reason\">").append(Html.escape(run.verdict().reason())).append("</span></summary>\n");
-    run.expected().ifPresent(e -> page.append("<p class=\"why\">Expected: ").append(Html.escape(e.words())).append(". ").append(Html.escape(e.why())).append("</p>\n"));
+    page.append("<details class=\"run ")
+        .append(run.verdict().kind().title())
+        .append("\" id=\"")
+        .append(anchor(run));
+    page.append("\"><summary><span class=\"stack\">")
+        .append(Html.escape(run.stack().name()))
+        .append("</span><span class=\"verdict\">");
+    page.append(word(run))
+        .append("</span><span class=\"reason\">")
+        .append(Html.escape(run.verdict().reason()))
+        .append("</span></summary>\n");
+    run.expected()
+        .ifPresent(
+            e ->
+                page.append("<p class=\"why\">Expected: ")
+                    .append(Html.escape(e.words()))
+                    .append(". ")
+                    .append(Html.escape(e.why()))
+                    .append("</p>\n"));
     page.append("<div class=\"scroll\">").append(LadderDrawing.of(run)).append("</div>\n");
     page.append("<details class=\"evidence\"><summary>Evidence, line by line</summary><pre>");
     run.evidence().forEach(line -> page.append(Html.escape(line)).append('\n'));

@@ -10,7 +10,8 @@ import dev.moat.foe.lab.LabResult;
 import dev.moat.foe.lab.LabRun;
 
 /**
- * The result as JSON: {@code {"runs":[{"figure","stack","security","transport","verdict","expected","mechanism",
+ * The result as JSON: {@code
+ * {"runs":[{"figure","stack","security","transport","verdict","expected","mechanism",
  * "evidence":[...]}]}}.
  */
 public final class JsonReport {

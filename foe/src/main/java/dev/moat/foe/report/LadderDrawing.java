@@ -6,7 +6,10 @@ import dev.moat.foe.trace.Entry;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws a recorded run as a ladder in SVG: lifelines, arrows with what Foe did, and what the applications did. */
+/**
+ * Draws a recorded run as a ladder in SVG: lifelines, arrows with what Foe did, and what the
+ * applications did.
+ */
 final class LadderDrawing {
   private static final int WIDTH = 980;
   private static final int CLIENT_X = 90;
@@ -34,10 +37,20 @@ final class LadderDrawing {
         run.trace().stream().filter(entry -> entry.kind() != Entry.Kind.STACK).toList();
     int height = HEAD_HEIGHT + 16 + shown.stream().mapToInt(LadderDrawing::height).sum();
     String id = Html.anchor(run.scenario().id() + "-" + run.stack().name());
-    svg.append("<svg class=\"ladder\" role=\"img\" viewBox=\"0 0 ").append(WIDTH).append(' ').append(height);
+    svg.append("<svg class=\"ladder\" role=\"img\" viewBox=\"0 0 ")
+        .append(WIDTH)
+        .append(' ')
+        .append(height);
     svg.append("\" aria-labelledby=\"t-").append(id).append(" d-").append(id).append("\">");
-    svg.append("<title id=\"t-").append(id).append("\">").append(Html.escape(title(run))).append("</title>");
-    svg.append("<desc id=\"d-").append(id).append("\">").append(Html.escape(run.verdict().reason()));
+    svg.append("<title id=\"t-")
+        .append(id)
+        .append("\">")
+        .append(Html.escape(title(run)))
+        .append("</title>");
+    svg.append("<desc id=\"d-")
+        .append(id)
+        .append("\">")
+        .append(Html.escape(run.verdict().reason()));
     svg.append(". The same, line by line, follows as text.</desc>");
     lifeline(CLIENT_X, "Client", height);
     lifeline(FOE_X, "Foe", height);
@@ -47,7 +60,12 @@ final class LadderDrawing {
   }
 
   private static String title(LabRun run) {
-    return "Figure " + run.scenario().id() + " against " + run.stack().name() + ": " + run.verdict().kind().title();
+    return "Figure "
+        + run.scenario().id()
+        + " against "
+        + run.stack().name()
+        + ": "
+        + run.verdict().kind().title();
   }
 
   private static int height(Entry entry) {
@@ -55,8 +73,15 @@ final class LadderDrawing {
   }
 
   private void lifeline(int x, String name, int height) {
-    svg.append(String.format(Locale.ROOT, "<line class=\"life\" x1=\"%d\" y1=\"34\" x2=\"%d\" y2=\"%d\"/>", x, x, height - 6));
-    svg.append(String.format(Locale.ROOT, "<text class=\"who\" x=\"%d\" y=\"22\">%s</text>", x, name));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<line class=\"life\" x1=\"%d\" y1=\"34\" x2=\"%d\" y2=\"%d\"/>",
+            x,
+            x,
+            height - 6));
+    svg.append(
+        String.format(Locale.ROOT, "<text class=\"who\" x=\"%d\" y=\"22\">%s</text>", x, name));
   }
 
   private void entry(Entry entry) {
@@ -99,37 +124,83 @@ final class LadderDrawing {
       }
       case DELAYED -> badge("hold", sender, receiver, line, "tunnel");
       case DUPLICATED -> badge("hold", sender, receiver, line, "copies");
-      case SPOOFED -> badge("drop", right ? FOE_X : SERVER_X, right ? SERVER_X : FOE_X, line, "victim");
+      case SPOOFED ->
+          badge("drop", right ? FOE_X : SERVER_X, right ? SERVER_X : FOE_X, line, "victim");
     }
     label(entry.text(), y + 16);
   }
 
   private void arrow(String kind, int from, int to, int line) {
     int back = to > from ? -9 : 9;
-    svg.append(String.format(Locale.ROOT, "<line class=\"arrow %s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>", kind, from, line, to + back / 2, line));
-    svg.append(String.format(Locale.ROOT, "<path class=\"head %s\" d=\"M%d %dl%d -5v10z\"/>", kind, to, line, back));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<line class=\"arrow %s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>",
+            kind,
+            from,
+            line,
+            to + back / 2,
+            line));
+    svg.append(
+        String.format(
+            Locale.ROOT, "<path class=\"head %s\" d=\"M%d %dl%d -5v10z\"/>", kind, to, line, back));
   }
 
   private void cross(int line) {
-    svg.append(String.format(Locale.ROOT, "<path class=\"cross\" d=\"M%d %dl14 14m0 -14l-14 14\"/>", FOE_X - 7, line - 7));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<path class=\"cross\" d=\"M%d %dl14 14m0 -14l-14 14\"/>",
+            FOE_X - 7,
+            line - 7));
   }
 
   private void at(int line, String name, int offset) {
     String anchor = offset > 0 ? "start" : "end";
-    svg.append(String.format(Locale.ROOT, "<circle class=\"store\" cx=\"%d\" cy=\"%d\" r=\"9\"/>", FOE_X, line));
-    svg.append(String.format(Locale.ROOT, "<text class=\"sign\" x=\"%d\" y=\"%d\">@</text>", FOE_X, line + 4));
-    svg.append(String.format(Locale.ROOT, "<text class=\"name\" text-anchor=\"%s\" x=\"%d\" y=\"%d\">%s</text>", anchor, FOE_X + offset, line + 4, Html.escape(name)));
+    svg.append(
+        String.format(
+            Locale.ROOT, "<circle class=\"store\" cx=\"%d\" cy=\"%d\" r=\"9\"/>", FOE_X, line));
+    svg.append(
+        String.format(
+            Locale.ROOT, "<text class=\"sign\" x=\"%d\" y=\"%d\">@</text>", FOE_X, line + 4));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<text class=\"name\" text-anchor=\"%s\" x=\"%d\" y=\"%d\">%s</text>",
+            anchor,
+            FOE_X + offset,
+            line + 4,
+            Html.escape(name)));
   }
 
   private void badge(String kind, int from, int to, int line, String word) {
     arrow(kind, from, to, line);
-    svg.append(String.format(Locale.ROOT, "<rect class=\"badge %s\" x=\"%d\" y=\"%d\" width=\"56\" height=\"16\" rx=\"8\"/>", kind, FOE_X - 28, line - 8));
-    svg.append(String.format(Locale.ROOT, "<text class=\"sign\" x=\"%d\" y=\"%d\">%s</text>", FOE_X, line + 4, word));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<rect class=\"badge %s\" x=\"%d\" y=\"%d\" width=\"56\" height=\"16\" rx=\"8\"/>",
+            kind,
+            FOE_X - 28,
+            line - 8));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<text class=\"sign\" x=\"%d\" y=\"%d\">%s</text>",
+            FOE_X,
+            line + 4,
+            word));
   }
 
   private void label(String text, int baseline) {
-    String shown = text.length() > LABEL_CHARACTERS ? text.substring(0, LABEL_CHARACTERS) + "…" : text;
-    svg.append(String.format(Locale.ROOT, "<text class=\"label\" x=\"%d\" y=\"%d\">%s</text>", FOE_X, baseline, Html.escape(shown)));
+    String shown =
+        text.length() > LABEL_CHARACTERS ? text.substring(0, LABEL_CHARACTERS) + "…" : text;
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<text class=\"label\" x=\"%d\" y=\"%d\">%s</text>",
+            FOE_X,
+            baseline,
+            Html.escape(shown)));
   }
 
   private void note(Entry entry) {
@@ -142,9 +213,29 @@ final class LadderDrawing {
         };
     boolean wrong = entry.kind() == Entry.Kind.CLIENT && entry.text().startsWith("is wrong");
     String text = entry.text();
-    String shown = text.length() > NOTE_CHARACTERS ? text.substring(0, NOTE_CHARACTERS) + "…" : text;
-    svg.append(String.format(Locale.ROOT, "<g class=\"note %s%s\"><title>%s</title>", kind, wrong ? " wrong" : "", Html.escape(text)));
-    svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"22\" rx=\"5\"/>", x, y + 2, NOTE_WIDTH));
-    svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\"><tspan class=\"kind\">%s</tspan> %s</text></g>", x + 9, y + 17, kind, Html.escape(shown)));
+    String shown =
+        text.length() > NOTE_CHARACTERS ? text.substring(0, NOTE_CHARACTERS) + "…" : text;
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<g class=\"note %s%s\"><title>%s</title>",
+            kind,
+            wrong ? " wrong" : "",
+            Html.escape(text)));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"22\" rx=\"5\"/>",
+            x,
+            y + 2,
+            NOTE_WIDTH));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%d\" y=\"%d\"><tspan class=\"kind\">%s</tspan> %s</text></g>",
+            x + 9,
+            y + 17,
+            kind,
+            Html.escape(shown)));
   }
 }

@@ -78,9 +78,7 @@ public final class TerminalTable {
 
   private static String cell(LabRun run) {
     String word =
-        run.verdict()
-            .fold(
-                s -> "FALLS", w -> w.mechanism().word(), d -> "unknown", n -> "n/a");
+        run.verdict().fold(s -> "FALLS", w -> w.mechanism().word(), d -> "unknown", n -> "n/a");
     return run.isAsExpected() ? word : word + " (!)";
   }
 
@@ -115,11 +113,22 @@ public final class TerminalTable {
       return paint(BOLD, result.runs().size() + " runs, every verdict as expected.");
     }
     StringBuilder text = new StringBuilder();
-    text.append(paint(BOLD, surprises.size() + " of " + result.runs().size() + " verdicts are not as expected:"));
+    text.append(
+        paint(
+            BOLD,
+            surprises.size() + " of " + result.runs().size() + " verdicts are not as expected:"));
     for (LabRun run : surprises) {
-      text.append("\n  figure ").append(run.scenario().id()).append(" against ").append(run.stack().name());
-      text.append(": ").append(run.verdict().kind().title()).append(", ").append(run.verdict().reason());
-      run.expected().ifPresent(e -> text.append("; expected ").append(e.words()).append(": ").append(e.why()));
+      text.append("\n  figure ")
+          .append(run.scenario().id())
+          .append(" against ")
+          .append(run.stack().name());
+      text.append(": ")
+          .append(run.verdict().kind().title())
+          .append(", ")
+          .append(run.verdict().reason());
+      run.expected()
+          .ifPresent(
+              e -> text.append("; expected ").append(e.words()).append(": ").append(e.why()));
     }
     return text.toString();
   }
@@ -128,8 +137,15 @@ public final class TerminalTable {
   public static String evidence(LabRun run) {
     StringBuilder text = new StringBuilder();
     text.append("Figure ").append(run.scenario().id()).append(", ").append(run.scenario().title());
-    text.append(", against ").append(run.stack().name()).append(" (").append(run.stack().security());
-    text.append(" over ").append(run.transport()).append("): ").append(run.verdict().kind().title()).append('\n');
+    text.append(", against ")
+        .append(run.stack().name())
+        .append(" (")
+        .append(run.stack().security());
+    text.append(" over ")
+        .append(run.transport())
+        .append("): ")
+        .append(run.verdict().kind().title())
+        .append('\n');
     run.evidence().forEach(line -> text.append("  ").append(line).append('\n'));
     return text.toString();
   }

@@ -1,5 +1,6 @@
 /**
- * What the lab shows: a table for terminals, JSON for programs, and a page with a ladder for every run.
+ * What the lab shows: a table for terminals, JSON for programs, and a page with a ladder for every
+ * run.
  *
  * <p>Thread rule: pure functions from a {@link dev.moat.foe.lab.LabResult} to text.
  */

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the messages what stood in the attack's way. It names the mechanism of a verdict and never decides one:
- * that is up to the applications.
+ * Reads from the messages what stood in the attack's way. It names the mechanism of a verdict and
+ * never decides one: that is up to the applications.
  */
 final class Attribution {
   private final Set<Mechanism> seen = EnumSet.noneOf(Mechanism.class);

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Goes through a ladder line by line. Lines that do something are done at once; lines that wait hold the ladder up until
- * what they wait for happens or the scenario's patience ends.
+ * Goes through a ladder line by line. Lines that do something are done at once; lines that wait
+ * hold the ladder up until what they wait for happens or the scenario's patience ends.
  */
 final class Director implements Tap {
   private static final Duration SETTLING = Duration.ofMillis(150);
@@ -43,8 +43,7 @@ final class Director implements Tap {
   private long victimOctets;
   private long victimDatagrams;
 
-  Director(
-      Scenario scenario, Field field, Players players, Trace trace, Attribution attribution) {
+  Director(Scenario scenario, Field field, Players players, Trace trace, Attribution attribution) {
     this.scenario = scenario;
     this.field = field;
     this.players = players;
@@ -78,13 +77,17 @@ final class Director implements Tap {
     if (victimDatagrams > 0) {
       trace.add(
           Entry.Kind.FOE,
-          "sent " + spoofedOctets + " octets as the victim; the victim received " + victimOctets
-              + " octets in " + victimDatagrams + " datagrams");
+          "sent "
+              + spoofedOctets
+              + " octets as the victim; the victim received "
+              + victimOctets
+              + " octets in "
+              + victimDatagrams
+              + " datagrams");
     }
     Optional<String> unfinished =
         settled ? obstacle : Optional.of("the ladder did not come to its end in time");
-    return new Testimony(
-        moments, players.asked(), players.server().deeds(), flood, unfinished);
+    return new Testimony(moments, players.asked(), players.server().deeds(), flood, unfinished);
   }
 
   @Override
@@ -99,8 +102,7 @@ final class Director implements Tap {
     victimOctets += datagram.length();
     victimDatagrams++;
     attribution.onVictimDatagram(datagram);
-    trace.message(
-        Direction.TO_CLIENT, Entry.Mark.SPOOFED, "", new ClearSight().describe(datagram));
+    trace.message(Direction.TO_CLIENT, Entry.Mark.SPOOFED, "", new ClearSight().describe(datagram));
   }
 
   private void onSpoofed(Bytes datagram) {
@@ -206,7 +208,9 @@ final class Director implements Tap {
     }
     Testimony.Moment end = players.moment();
     moments.add(end);
-    end.falsehoods().values().forEach(falsehood -> trace.add(Entry.Kind.CLIENT, "is wrong: " + falsehood));
+    end.falsehoods()
+        .values()
+        .forEach(falsehood -> trace.add(Entry.Kind.CLIENT, "is wrong: " + falsehood));
     settled = true;
   }
 }

@@ -84,8 +84,7 @@ public final class Play {
         });
   }
 
-  private ClientApplication client(
-      ClientApplication.Manner manner, Map<String, String> beliefs) {
+  private ClientApplication client(ClientApplication.Manner manner, Map<String, String> beliefs) {
     return new ClientApplication(server.reading(), manner, beliefs, field::nowNanos, trace);
   }
 

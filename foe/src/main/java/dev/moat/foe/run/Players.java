@@ -96,7 +96,8 @@ final class Players {
   }
 
   /**
-   * What the server's stack is given: handlers that act on the run's loop, and answer after {@code delay}.
+   * What the server's stack is given: handlers that act on the run's loop, and answer after {@code
+   * delay}.
    */
   static List<StackUnderTest.Served> served(ServerApplication server, Field field, Duration delay) {
     return server.exposed().stream()
@@ -107,7 +108,9 @@ final class Players {
   private static Map<Code, Service<Request, Reply>> services(
       ServerApplication.Exposed exposed, Field field, Duration delay) {
     Map<Code, Service<Request, Reply>> services = new LinkedHashMap<>();
-    exposed.methods().forEach((method, handler) -> services.put(method, service(handler, field, delay)));
+    exposed
+        .methods()
+        .forEach((method, handler) -> services.put(method, service(handler, field, delay)));
     return services;
   }
 

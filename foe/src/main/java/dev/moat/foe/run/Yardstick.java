@@ -14,9 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The bound on distance that a client asks for. In virtual time it is what a car would ask. A real loopback round trip
- * of some hundred microseconds cannot prove less than some ten kilometres even without Foe, so there the direct path is
- * measured first, and the bound asked for lies half way between that and what Foe's tunnel adds.
+ * The bound on distance that a client asks for. In virtual time it is what a car would ask. A real
+ * loopback round trip of some hundred microseconds cannot prove less than some ten kilometres even
+ * without Foe, so there the direct path is measured first, and the bound asked for lies half way
+ * between that and what Foe's tunnel adds.
  */
 final class Yardstick {
   private static final int CALIBRATIONS = 4;
@@ -51,8 +52,11 @@ final class Yardstick {
       askedMetres = ProximityCheck.boundMetres(bestNanos + tunnelNanos() / 2);
       trace.add(
           Entry.Kind.CLIENT,
-          "calibration without Foe: best round trip " + bestNanos / 1000 + " us, which alone bounds "
-              + words(ProximityCheck.boundMetres(bestNanos)) + "; no loopback can prove less");
+          "calibration without Foe: best round trip "
+              + bestNanos / 1000
+              + " us, which alone bounds "
+              + words(ProximityCheck.boundMetres(bestNanos))
+              + "; no loopback can prove less");
     }
     trace.add(Entry.Kind.CLIENT, "demands that the key is within " + words(askedMetres));
   }
@@ -86,18 +90,26 @@ final class Yardstick {
     return nanos;
   }
 
-  /** Why the round trip proves nothing; the key claims no processing time, which only widens the bound. */
+  /**
+   * Why the round trip proves nothing; the key claims no processing time, which only widens the
+   * bound.
+   */
   Optional<String> doubt(long roundTripNanos) {
     Proximity result = new ProximityCheck(askedMetres).check(roundTripNanos, 0);
     return result.fold(
         within -> {
-          trace.add(Entry.Kind.CLIENT, "proved that the key is within " + words(within.boundMetres()));
+          trace.add(
+              Entry.Kind.CLIENT, "proved that the key is within " + words(within.boundMetres()));
           return Optional.empty();
         },
         cannot ->
             Optional.of(
-                "round trip of " + roundTripNanos / 1000 + " us bounds the distance by "
-                    + words(cannot.boundMetres()) + " only, asked were " + words(askedMetres)));
+                "round trip of "
+                    + roundTripNanos / 1000
+                    + " us bounds the distance by "
+                    + words(cannot.boundMetres())
+                    + " only, asked were "
+                    + words(askedMetres)));
   }
 
   private static String words(double metres) {

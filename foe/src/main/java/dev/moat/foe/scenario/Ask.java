@@ -15,17 +15,11 @@ import java.util.Optional;
  * @param times how often the request is made
  */
 public record Ask(
-    Code method,
-    String path,
-    String payload,
-    boolean careless,
-    Optional<Bytes> token,
-    int times) {
+    Code method, String path, String payload, boolean careless, Optional<Bytes> token, int times) {
 
   /** A single confirmable request without a body. */
   public static Ask of(Code method, String path) {
-    return new Ask(
-        method, path, "", false, Optional.empty(), 1);
+    return new Ask(method, path, "", false, Optional.empty(), 1);
   }
 
   /** This request with another body. */

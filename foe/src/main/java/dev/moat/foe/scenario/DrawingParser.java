@@ -149,7 +149,8 @@ final class DrawingParser {
       line.end();
       if (!(above instanceof Step.Meet meet) || meet.direction() != arrow.direction()) {
         line.backTo(line.position() - "retransmissions".length());
-        throw line.expected("the arrow, in the same direction, that is retransmitted, on the line above");
+        throw line.expected(
+            "the arrow, in the same direction, that is retransmitted, on the line above");
       }
       return new Step.Copies(line.line(), text, arrow.direction(), arrow.fate());
     }

@@ -32,7 +32,9 @@ public sealed interface Harm {
     }
   }
 
-  /** More than {@code factor} times the octets that Foe sent reach somebody who asked for nothing. */
+  /**
+   * More than {@code factor} times the octets that Foe sent reach somebody who asked for nothing.
+   */
   record Amplified(int factor) implements Harm {
     @Override
     public <T> T fold(Cases<T> cases) {

@@ -31,7 +31,8 @@ final class HeadParser {
       proceedStory(line);
       return false;
     }
-    String keyword = line.name("a keyword such as figure, title, story, server, client, harm or ladder");
+    String keyword =
+        line.name("a keyword such as figure, title, story, server, client, harm or ladder");
     line.blanks();
     switch (keyword) {
       case "figure" -> texts.put(keyword, figure(line));
@@ -162,7 +163,8 @@ final class HeadParser {
       throw end.expected("a line \"server ...\" above the ladder");
     }
     if (harms.isEmpty()) {
-      throw end.expected("a line \"harm ...\" above the ladder: what would be a success of the attack");
+      throw end.expected(
+          "a line \"harm ...\" above the ladder: what would be a success of the attack");
     }
     return new Scenario(
         text(end, "figure"),

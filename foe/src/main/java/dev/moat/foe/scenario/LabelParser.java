@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The words that say which message is meant: behind an arrow, or in what a client is told to do. */
+/**
+ * The words that say which message is meant: behind an arrow, or in what a client is told to do.
+ */
 final class LabelParser {
   private static final Map<String, Code> METHODS =
       Map.of(
@@ -25,7 +27,10 @@ final class LabelParser {
     this.line = line;
   }
 
-  /** {@code * | c.dd | METHOD [/path]}, then perhaps a quoted payload, then perhaps {@code Block1 0/more}. */
+  /**
+   * {@code * | c.dd | METHOD [/path]}, then perhaps a quoted payload, then perhaps {@code Block1
+   * 0/more}.
+   */
   Pattern pattern() throws ScenarioException {
     Optional<Code> code = Optional.empty();
     Optional<String> path = Optional.empty();
@@ -89,7 +94,8 @@ final class LabelParser {
   }
 
   private Optional<String> optionalPath() {
-    String path = line.blanks().rest().startsWith("/") ? line.span(c -> c > ' ' && c != ',' && c != ')') : "";
+    String path =
+        line.blanks().rest().startsWith("/") ? line.span(c -> c > ' ' && c != ',' && c != ')') : "";
     line.blanks();
     return path.isEmpty() ? Optional.empty() : Optional.of(path);
   }

@@ -6,8 +6,9 @@ import dev.moat.coap.option.BlockOption;
 import java.util.Optional;
 
 /**
- * How a ladder line recognises its message where CoAP travels in clear. Tokens and Message IDs are no part of it, so
- * that one ladder fits every stack. Where traffic is protected Foe has only direction, order, length and time.
+ * How a ladder line recognises its message where CoAP travels in clear. Tokens and Message IDs are
+ * no part of it, so that one ladder fits every stack. Where traffic is protected Foe has only
+ * direction, order, length and time.
  *
  * @param code the method or response code; empty means any message that is not empty
  * @param path Uri-Path with a leading slash

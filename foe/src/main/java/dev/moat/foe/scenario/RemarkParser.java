@@ -1,7 +1,8 @@
 package dev.moat.foe.scenario;
 
 /**
- * A remark in parentheses, as the draft has them between its arrows: what the applications do meanwhile.
+ * A remark in parentheses, as the draft has them between its arrows: what the applications do
+ * meanwhile.
  *
  * <pre>
  * (Client: PUT /lock "1", token 47)      (Client gives up)       (later: 900 ms)

@@ -45,7 +45,8 @@ public record Scenario(
    * @param beliefs what the client believes at the start, by subject
    * @param freshness the server's freshness window, where it is not the stack's own
    * @param patience how long Foe waits for a message before it goes on without it
-   * @param demandsProximity true when the client acts only for a server that it can prove to be near
+   * @param demandsProximity true when the client acts only for a server that it can prove to be
+   *     near
    * @param blockOctets the size of the client's blocks, where the story depends on it
    */
   public record Cast(

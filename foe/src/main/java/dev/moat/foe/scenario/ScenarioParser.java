@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a scenario file. A file is a head of {@code keyword value} lines, the word {@code ladder}, the three names, and
- * the drawing. Lines that start with {@code #} and empty lines are skipped.
+ * Reads a scenario file. A file is a head of {@code keyword value} lines, the word {@code ladder},
+ * the three names, and the drawing. Lines that start with {@code #} and empty lines are skipped.
  */
 public final class ScenarioParser {
   private static final int MAX_LINES = 400;
@@ -78,7 +78,9 @@ public final class ScenarioParser {
         if (line.blanks().take("(")) {
           steps.add(new RemarkParser(line).read());
         } else {
-          drawing.read(line, steps.isEmpty() ? null : steps.get(steps.size() - 1)).ifPresent(this::add);
+          drawing
+              .read(line, steps.isEmpty() ? null : steps.get(steps.size() - 1))
+              .ifPresent(this::add);
           checkHolds(line);
         }
       }
@@ -103,7 +105,8 @@ public final class ScenarioParser {
     } else if (last instanceof Step.Release release
         && !Boolean.FALSE.equals(heldThenReleased.replace(release.name(), true))) {
       line.backTo(0);
-      throw line.expected("a name that a line above holds and none releases, not " + release.name());
+      throw line.expected(
+          "a name that a line above holds and none releases, not " + release.name());
     }
   }
 

@@ -31,7 +31,9 @@ public sealed interface Step {
     }
   }
 
-  /** From now on every datagram in this direction has this fate, unless another line says otherwise. */
+  /**
+   * From now on every datagram in this direction has this fate, unless another line says otherwise.
+   */
   record Every(int line, String text, Direction direction, Fate fate) implements Step {
     @Override
     public <T> T fold(Cases<T> cases) {

@@ -6,8 +6,8 @@ import dev.moat.coap.service.Request;
 import dev.moat.engine.TokenSource;
 
 /**
- * Tokens as a scenario says, used again and again: what RFC 7252 allows as long as the earlier request is no longer in
- * use, and what RFC 9175, Section 4.2, forbids.
+ * Tokens as a scenario says, used again and again: what RFC 7252 allows as long as the earlier
+ * request is no longer in use, and what RFC 9175, Section 4.2, forbids.
  */
 public final class InsecureScriptedTokens implements TokenSource {
   /** The token that the scenario gives a request. */

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Configurations of stacks under test. Times are small so that giving up takes less than a second; what is not named
- * here is as Moat comes. Only the remedies that are off are switched off.
+ * Configurations of stacks under test. Times are small so that giving up takes less than a second;
+ * what is not named here is as Moat comes. Only the remedies that are off are switched off.
  */
 final class LabConfig {
   private static final long MILLI = 1_000_000L;
@@ -51,7 +51,9 @@ final class LabConfig {
     if (!remedies.contains(Remedy.TOKENS)) {
       engine = engine.withTokens(random -> new InsecureScriptedTokens());
     }
-    return remedies.contains(Remedy.ECHO) ? engine : engine.withAmplification(AmplificationPolicy.off());
+    return remedies.contains(Remedy.ECHO)
+        ? engine
+        : engine.withAmplification(AmplificationPolicy.off());
   }
 
   private static TransmissionParameters transmission() {

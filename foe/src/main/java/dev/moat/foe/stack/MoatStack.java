@@ -1,12 +1,12 @@
 package dev.moat.foe.stack;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.message.Code;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Reliability;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Service;
-import dev.moat.coap.message.Code;
 import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.engine.block.Concurrency;
@@ -32,8 +32,7 @@ final class MoatStack implements StackUnderTest {
     this(name, description, remedies, Concurrency.CONCURRENT);
   }
 
-  MoatStack(
-      String name, String description, EnumSet<Remedy> remedies, Concurrency concurrency) {
+  MoatStack(String name, String description, EnumSet<Remedy> remedies, Concurrency concurrency) {
     this.name = name;
     this.description = description;
     this.concurrency = concurrency;
@@ -72,12 +71,15 @@ final class MoatStack implements StackUnderTest {
 
   @Override
   public Request request(Ask ask, Peer server) {
-    Request request = Request.to(server, ask.method(), ask.path()).withPayload(Bytes.utf8(ask.payload()));
+    Request request =
+        Request.to(server, ask.method(), ask.path()).withPayload(Bytes.utf8(ask.payload()));
     if (sendsNonConfirmable(ask)) {
       request = request.withReliability(Reliability.NON_CONFIRMABLE);
     }
     Optional<Bytes> token = ask.token();
-    return token.isPresent() ? request.withFact(InsecureScriptedTokens.TOKEN, token.get()) : request;
+    return token.isPresent()
+        ? request.withFact(InsecureScriptedTokens.TOKEN, token.get())
+        : request;
   }
 
   @Override

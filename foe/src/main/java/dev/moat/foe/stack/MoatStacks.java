@@ -6,7 +6,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 
-/** The columns of this lab: Moat's stack without remedies, with each alone, and as it comes. All without security. */
+/**
+ * The columns of this lab: Moat's stack without remedies, with each alone, and as it comes. All
+ * without security.
+ */
 public final class MoatStacks {
   private MoatStacks() {}
 
@@ -21,7 +24,9 @@ public final class MoatStacks {
     for (Remedy remedy : Remedy.values()) {
       all.add(
           new MoatStack(
-              "rfc9175:" + remedy.word(), "rfc7252 with " + remedy.description(), EnumSet.of(remedy)));
+              "rfc9175:" + remedy.word(),
+              "rfc7252 with " + remedy.description(),
+              EnumSet.of(remedy)));
     }
     all.add(
         new MoatStack(

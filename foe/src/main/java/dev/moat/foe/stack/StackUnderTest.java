@@ -29,7 +29,9 @@ public interface StackUnderTest {
   /** True when its API tells "unknown" from "failed". */
   boolean threeValued();
 
-  /** True when its API sends {@code ask} non-confirmable because a careless application wants it so. */
+  /**
+   * True when its API sends {@code ask} non-confirmable because a careless application wants it so.
+   */
   boolean sendsNonConfirmable(Ask ask);
 
   /** Why {@code scenario} says nothing about this stack, if so. */

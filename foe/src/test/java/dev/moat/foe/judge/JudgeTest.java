@@ -23,8 +23,7 @@ class JudgeTest {
   private static final Testimony.Moment HONEST = new Testimony.Moment(List.of(), Map.of());
   private static final Testimony.Moment WRONG =
       new Testimony.Moment(List.of(), Map.of("lock", "client believes lock: locked; truth: open"));
-  private static final Testimony.Moment DOUBT =
-      new Testimony.Moment(List.of("lock"), Map.of());
+  private static final Testimony.Moment DOUBT = new Testimony.Moment(List.of("lock"), Map.of());
   private static final Ask UNLOCK = Ask.of(Code.PUT, "/lock").withPayload("0");
   private static final Deed UNLOCKED = new Deed(900 * MILLI, Code.PUT, "/lock", "0");
 
@@ -68,8 +67,7 @@ class JudgeTest {
     Scenario.Aim aim = new Scenario.Aim(List.of(new Harm.FalseBelief("lock")), List.of("lock"));
     assertThat(Judge.judge(aim, testimony(DOUBT, HONEST), Optional.empty()).kind())
         .isEqualTo(Verdict.Kind.DETECTED);
-    assertThat(
-            Judge.judge(aim(), testimony(DOUBT, HONEST), Optional.of(Mechanism.ECHO)))
+    assertThat(Judge.judge(aim(), testimony(DOUBT, HONEST), Optional.of(Mechanism.ECHO)))
         .isEqualTo(new Verdict.Withstood(Mechanism.ECHO));
   }
 
@@ -93,8 +91,7 @@ class JudgeTest {
     Scenario.Aim aim = aim(new Harm.StaleDeed(Duration.ofMillis(500)));
     assertThat(Judge.judge(aim, deeds(new Asked(100 * MILLI, UNLOCK)), Optional.empty()).reason())
         .contains("800 ms after it was asked");
-    Testimony askedAgain =
-        deeds(new Asked(100 * MILLI, UNLOCK), new Asked(700 * MILLI, UNLOCK));
+    Testimony askedAgain = deeds(new Asked(100 * MILLI, UNLOCK), new Asked(700 * MILLI, UNLOCK));
     assertThat(Judge.judge(aim, askedAgain, Optional.of(Mechanism.ECHO)).kind())
         .isEqualTo(Verdict.Kind.WITHSTOOD);
   }

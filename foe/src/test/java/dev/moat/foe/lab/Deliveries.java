@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What reached the server, numbered by the order in which the client sent it: as sequence numbers of a security layer
- * would number it.
+ * What reached the server, numbered by the order in which the client sent it: as sequence numbers
+ * of a security layer would number it.
  */
 record Deliveries(List<Delivery> delivered) {
   record Delivery(int sequence, boolean released, String text) {}
@@ -44,7 +44,9 @@ record Deliveries(List<Delivery> delivered) {
     throw new AssertionError("nothing was released");
   }
 
-  /** True when the last first block and the last final block that the server got rise in sequence. */
+  /**
+   * True when the last first block and the last final block that the server got rise in sequence.
+   */
   boolean joinedBlocksRise() {
     int first = -1;
     for (Delivery delivery : delivered) {

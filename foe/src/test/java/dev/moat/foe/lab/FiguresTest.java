@@ -80,8 +80,9 @@ class FiguresTest {
       LabRun run = Runs.of("2", MOAT);
       assertThat(Runs.deeds(run)).hasSize(1);
       // The answer and its replays to the retransmissions, all dropped: one deed, several answers.
-      assertThat(Runs.messages(run, Entry.Mark.DROPPED)).hasSizeGreaterThan(1).containsOnly(
-          Runs.messages(run, Entry.Mark.DROPPED).get(0));
+      assertThat(Runs.messages(run, Entry.Mark.DROPPED))
+          .hasSizeGreaterThan(1)
+          .containsOnly(Runs.messages(run, Entry.Mark.DROPPED).get(0));
       assertThat(Runs.of(run, Entry.Kind.CLIENT)).anyMatch(text -> text.contains("is unknown"));
       assertThat(Runs.lastBelief(run)).isEqualTo("believes lock locked (told so)");
     }
@@ -180,7 +181,9 @@ class FiguresTest {
           Runs.of("6", BASELINE)
               .scenario()
               .source()
-              .replaceAll("(?s)\\(Client: PUT.*?\\(Client gives up\\)", "(Other: PUT /lock \"0\")\n    (later: 150 ms)");
+              .replaceAll(
+                  "(?s)\\(Client: PUT.*?\\(Client gives up\\)",
+                  "(Other: PUT /lock \"0\")\n    (later: 150 ms)");
       assertThat(Runs.play(Runs.scenario(text), BASELINE).verdict().reason())
           .isEqualTo("client believes lock: locked; truth: open");
       assertWithstood(Runs.play(Runs.scenario(text), MOAT), Mechanism.TOKENS);
@@ -286,8 +289,9 @@ class FiguresTest {
           .filteredOn(run -> run.scenario().id().equals("10"))
           .isNotEmpty()
           .allSatisfy(
-              run -> assertThat(run.verdict()).isEqualTo(
-                  new Verdict.Succeeded("client believes key: near; truth: far")));
+              run ->
+                  assertThat(run.verdict())
+                      .isEqualTo(new Verdict.Succeeded("client believes key: near; truth: far")));
     }
 
     @Test
@@ -296,7 +300,8 @@ class FiguresTest {
     void isRefusedByABoundOnDistance() {
       LabRun run = Runs.of("10-proximity", MOAT);
       assertThat(Runs.of(run, Entry.Kind.CLIENT))
-          .anyMatch(text -> text.matches(".*bounds the distance by \\d+ km only, asked were 10.0 m"));
+          .anyMatch(
+              text -> text.matches(".*bounds the distance by \\d+ km only, asked were 10.0 m"));
       assertWithstood(run, Mechanism.TIME_BOUND);
     }
 
@@ -333,8 +338,7 @@ class FiguresTest {
       assertWithstood(run, Mechanism.REACHABILITY);
       assertThat(Runs.messages(run, Entry.Mark.SPOOFED))
           .filteredOn(text -> text.contains("4.01 Unauthorized Echo"))
-          .isNotEmpty();
-      assertThat(Runs.of(run, Entry.Kind.SERVER)).isEmpty();
+          .hasSize(6);
     }
   }
 }

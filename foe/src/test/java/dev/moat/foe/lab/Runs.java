@@ -53,10 +53,7 @@ final class Runs {
 
   /** What somebody did, in order. */
   static List<String> of(LabRun run, Entry.Kind kind) {
-    return run.trace().stream()
-        .filter(entry -> entry.kind() == kind)
-        .map(Entry::text)
-        .toList();
+    return run.trace().stream().filter(entry -> entry.kind() == kind).map(Entry::text).toList();
   }
 
   /** The server's deeds, without questions that it answered. */

@@ -90,7 +90,8 @@ class ReportsTest {
 
   @Test
   void escapeWhatRunsContain() {
-    assertThat(Html.escape("<a href=\"x\">'&\u0001")).isEqualTo("&lt;a href=&quot;x&quot;&gt;&#39;&amp;?");
+    assertThat(Html.escape("<a href=\"x\">'&\u0001"))
+        .isEqualTo("&lt;a href=&quot;x&quot;&gt;&#39;&amp;?");
     assertThat(Html.anchor("10-rfc9175:echo")).isEqualTo("10-rfc9175-echo");
   }
 
@@ -106,8 +107,17 @@ class ReportsTest {
     Path shot = folder.resolve("lab.png");
     run(folder, dom, browser.get(), "--dump-dom", page.toUri().toString());
     // The page's own script leaves the number of ladders that the browser found.
-    assertThat(dom).content().contains("data-rendered=\"72\"").contains("every verdict as expected");
-    run(folder, folder.resolve("log"), browser.get(), "--window-size=1280,1600", "--screenshot=" + shot, page.toUri().toString());
+    assertThat(dom)
+        .content()
+        .contains("data-rendered=\"72\"")
+        .contains("every verdict as expected");
+    run(
+        folder,
+        folder.resolve("log"),
+        browser.get(),
+        "--window-size=1280,1600",
+        "--screenshot=" + shot,
+        page.toUri().toString());
     assertThat(shot).isNotEmptyFile();
     assertThat(coloursOf(shot)).isGreaterThan(20);
   }

@@ -229,7 +229,9 @@ class ScenarioParserTest {
       assertRefused(HEAD.replace("title   A title\n", "") + NAMES + "(later: 1 s)", 11, 1, "title");
       assertRefused("figure 1\n", 2, 1, "a ladder");
       assertRefused(
-          HEAD.replace("harm    client is sure and wrong about lock\n", "") + NAMES + "(later: 1 s)",
+          HEAD.replace("harm    client is sure and wrong about lock\n", "")
+              + NAMES
+              + "(later: 1 s)",
           11,
           1,
           "harm");
@@ -255,7 +257,8 @@ class ScenarioParserTest {
           .isInstanceOfSatisfying(
               ScenarioException.class,
               refusal -> {
-                assertThat(refusal).hasMessageStartingWith("test.foe:" + line + ":" + column + ": ");
+                assertThat(refusal)
+                    .hasMessageStartingWith("test.foe:" + line + ":" + column + ": ");
                 assertThat(refusal.line()).isEqualTo(line);
                 assertThat(refusal.column()).isEqualTo(column);
                 assertThat(refusal.expected()).contains(expected);
