@@ -16,6 +16,9 @@ import java.util.Set;
  * any one or more segments ({@code /files/*}).
  */
 final class PathTemplate {
+  /** RFC 7252, Section 5.10. */
+  private static final int MAX_SEGMENT_OCTETS = 255;
+
   private final String text;
   private final List<Segment> segments;
 
@@ -104,7 +107,11 @@ final class PathTemplate {
         }
         return new Segment(Kind.CAPTURE, name, Bytes.empty());
       }
-      return new Segment(Kind.LITERAL, part, Bytes.utf8(part));
+      Bytes literal = Bytes.utf8(part);
+      if (part.equals(".") || part.equals("..") || literal.length() > MAX_SEGMENT_OCTETS) {
+        throw new IllegalArgumentException("no Uri-Path holds the segment " + part);
+      }
+      return new Segment(Kind.LITERAL, part, literal);
     }
   }
 }
