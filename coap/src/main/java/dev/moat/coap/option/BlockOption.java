@@ -10,6 +10,9 @@ import dev.moat.bytes.Bytes;
  * @param sizeExponent SZX, 0 to 6; 7 (BERT) belongs to reliable transports (RFC 8323, Section 6)
  */
 public record BlockOption(int number, boolean more, int sizeExponent) {
+  /** The longest option value. */
+  public static final int MAX_OCTETS = 3;
+
   /** The largest block number. */
   public static final int MAX_NUMBER = (1 << 20) - 1;
 
@@ -29,7 +32,7 @@ public record BlockOption(int number, boolean more, int sizeExponent) {
    * @throws IllegalArgumentException when it is longer
    */
   public static BlockOption parse(Bytes value) {
-    if (value.length() > 3) {
+    if (value.length() > MAX_OCTETS) {
       throw new IllegalArgumentException("a block option of " + value.length() + " octets");
     }
     int raw = (int) value.toUint();

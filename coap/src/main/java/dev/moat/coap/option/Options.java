@@ -14,10 +14,14 @@ import java.util.function.IntPredicate;
  * arrival.
  *
  * <p>Values are kept exactly as received; the typed views ({@link #uriPath()}, {@link #block1()}
- * ...) are computed and assume that {@link OptionRegistry} has already checked lengths.
+ * ...) are computed. They are for options that {@link OptionRegistry} has recognised; in a value
+ * too long for its view they see nothing (RFC 7252, Section 5.4.3).
  */
 public final class Options implements Iterable<Option> {
   private static final Options NONE = new Options(new Option[0]);
+
+  /** What fits a {@code long} without its sign; no registered option has more than four. */
+  private static final int MAX_UINT_OCTETS = 7;
 
   private final Option[] sorted;
 
@@ -101,7 +105,10 @@ public final class Options implements Iterable<Option> {
   /** The first instance of {@code number} as an unsigned integer. */
   public OptionalLong uint(int number) {
     int index = indexOf(number);
-    return index < 0 ? OptionalLong.empty() : OptionalLong.of(sorted[index].value().toUint());
+    if (index < 0 || sorted[index].value().length() > MAX_UINT_OCTETS) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(sorted[index].value().toUint());
   }
 
   /** All values of {@code number} as UTF-8 text. */
@@ -127,12 +134,18 @@ public final class Options implements Iterable<Option> {
 
   /** The Block1 option. */
   public Optional<BlockOption> block1() {
-    return first(OptionNumber.BLOCK1).map(BlockOption::parse);
+    return block(OptionNumber.BLOCK1);
   }
 
   /** The Block2 option. */
   public Optional<BlockOption> block2() {
-    return first(OptionNumber.BLOCK2).map(BlockOption::parse);
+    return block(OptionNumber.BLOCK2);
+  }
+
+  private Optional<BlockOption> block(int number) {
+    return first(number)
+        .filter(value -> value.length() <= BlockOption.MAX_OCTETS)
+        .map(BlockOption::parse);
   }
 
   /** The Observe option. */

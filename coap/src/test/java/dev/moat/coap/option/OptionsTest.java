@@ -55,6 +55,19 @@ class OptionsTest {
     assertThat(options.filter(number -> false)).isSameAs(Options.none());
   }
 
+  /** RFC 7252, Section 5.4.3: an elective option of a wrong length is ignored. */
+  @Test
+  void seesNoNumberInAValueThatIsTooLongForOne() {
+    Options tooLong =
+        Options.of(
+            new Option(OptionNumber.OBSERVE, Bytes.hex("8000000000000000")),
+            new Option(OptionNumber.BLOCK2, Bytes.hex("00000000")),
+            new Option(OptionNumber.BLOCK1, Bytes.hex("00000000")));
+    assertThat(tooLong.observe()).isEmpty();
+    assertThat(tooLong.block1()).isEmpty();
+    assertThat(tooLong.block2()).isEmpty();
+  }
+
   @Test
   void computesTypedViews() {
     assertThat(options.observe()).hasValue(5);
