@@ -42,7 +42,7 @@ public final class Expectations {
     String mechanism = columns.get(3).equals("-") ? "" : columns.get(3);
     Expectation expectation =
         new Expectation(kind(columns.get(2), number), mechanism, columns.get(4));
-    for (String stack : columns.get(1).split(",")) {
+    for (String stack : columns.get(1).split(",", -1)) {
       if (byCell.put(new Cell(columns.get(0), stack.strip()), expectation) != null) {
         throw refusal(number, "each figure and stack once, but " + stack.strip() + " came before");
       }

@@ -70,7 +70,7 @@ public final class HtmlReport {
       page.append("<tr><th scope=\"row\"><a href=\"#figure-")
           .append(Html.anchor(scenario.id()))
           .append("\"><span class=\"number\">");
-      page.append(Html.escape(scenario.id().split("-")[0].replace("amplification", "–")))
+      page.append(Html.escape(Character.isDigit(scenario.id().charAt(0)) ? scenario.figure() : "–"))
           .append("</span> ");
       page.append(Html.escape(scenario.title())).append("</a></th>");
       result
@@ -152,7 +152,7 @@ public final class HtmlReport {
 
   private static String figureWord(Scenario scenario) {
     return Character.isDigit(scenario.id().charAt(0))
-        ? "Figure " + scenario.id().split("-")[0] + ": "
+        ? "Figure " + scenario.figure() + ": "
         : "";
   }
 

@@ -69,7 +69,7 @@ public final class TerminalTable {
 
   /** 10-proximity is row 10+, amplification has a name and no number. */
   private static String number(Scenario scenario) {
-    String first = scenario.id().split("-")[0];
+    String first = scenario.figure();
     if (!Character.isDigit(first.charAt(0))) {
       return "-";
     }

@@ -2,8 +2,6 @@ package dev.moat.foe.scenario;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,11 +68,10 @@ final class LabelParser {
   }
 
   private Code method(String what) throws ScenarioException {
-    List<String> names = new ArrayList<>(METHODS.keySet());
-    for (String name : names) {
-      if (line.takeWord(name)) {
+    for (Map.Entry<String, Code> method : METHODS.entrySet()) {
+      if (line.takeWord(method.getKey())) {
         line.blanks();
-        return METHODS.get(name);
+        return method.getValue();
       }
     }
     throw line.expected(what);

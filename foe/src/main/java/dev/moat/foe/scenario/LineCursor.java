@@ -1,5 +1,6 @@
 package dev.moat.foe.scenario;
 
+import dev.moat.bytes.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
@@ -42,6 +43,7 @@ final class LineCursor {
     return new ScenarioException(file, line, at + 1, what, rest());
   }
 
+  @CanIgnoreReturnValue
   LineCursor blanks() {
     while (!atEnd() && text.charAt(at) == ' ') {
       at++;
@@ -79,7 +81,7 @@ final class LineCursor {
 
   /** Each word of {@code phrase}, with any number of blanks between. */
   void expectPhrase(String phrase) throws ScenarioException {
-    for (String word : phrase.split(" ")) {
+    for (String word : phrase.split(" ", -1)) {
       if (!takeWord(word)) {
         throw expected("\"" + phrase + "\", here \"" + word + "\"");
       }
@@ -116,7 +118,7 @@ final class LineCursor {
 
   String hexDigits(String what) throws ScenarioException {
     int start = blanks().at;
-    String digits = span(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+    String digits = span(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     if (digits.isEmpty() || digits.length() % 2 != 0 || digits.length() > 16) {
       at = start;
       throw expected(what);

@@ -33,9 +33,15 @@ public record Scenario(
     steps = List.copyOf(steps);
   }
 
+  /** The id without its variant, such as 10. */
+  public String figure() {
+    int dash = id.indexOf('-');
+    return dash < 0 ? id : id.substring(0, dash);
+  }
+
   /** True when this is figure {@code number}, in any of its variants. */
   public boolean isFigure(String number) {
-    return id.equals(number) || id.startsWith(number + "-");
+    return id.equals(number) || figure().equals(number);
   }
 
   /**
