@@ -151,9 +151,7 @@ public final class HtmlReport {
   }
 
   private static String figureWord(Scenario scenario) {
-    return Character.isDigit(scenario.id().charAt(0))
-        ? "Figure " + scenario.figure() + ": "
-        : "";
+    return Character.isDigit(scenario.id().charAt(0)) ? "Figure " + scenario.figure() + ": " : "";
   }
 
   private void run(LabRun run) {
