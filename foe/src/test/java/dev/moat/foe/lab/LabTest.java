@@ -3,9 +3,14 @@ package dev.moat.foe.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.Request;
+import dev.moat.foe.field.Party;
 import dev.moat.foe.judge.Mechanism;
 import dev.moat.foe.judge.Verdict;
+import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.stack.StackUnderTest;
 import dev.moat.foe.trace.Entry;
 import java.time.Duration;
 import java.util.List;
@@ -128,6 +133,68 @@ class LabTest {
         new LabResult(List.of(surprise.scenario()), List.of(surprise.stack()), List.of(surprise));
     assertThat(result.isAsExpected()).isFalse();
     assertThat(result.surprises()).containsExactly(surprise);
+  }
+
+  /** A planted fault: endpoints without remedies under the name of the one that has them all. */
+  @Test
+  void seesThroughAStackThatOnlyClaimsToWithstand() {
+    LabResult result =
+        Lab.standard()
+            .only(new Impostor(Lab.standard().stack("rfc7252").stacks().get(0)))
+            .run(Lab.Transport.VIRTUAL, Lab.Progress.NONE);
+    assertThat(result.surprises())
+        .extracting(run -> run.scenario().id())
+        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "amplification");
+    assertThat(result.surprises())
+        .allSatisfy(run -> assertThat(run.verdict().kind()).isEqualTo(Verdict.Kind.SUCCEEDED));
+  }
+
+  /** Calls itself moat and is something else. */
+  private record Impostor(StackUnderTest other) implements StackUnderTest {
+    @Override
+    public String name() {
+      return "moat";
+    }
+
+    @Override
+    public String security() {
+      return other.security();
+    }
+
+    @Override
+    public String description() {
+      return other.description();
+    }
+
+    @Override
+    public boolean threeValued() {
+      return other.threeValued();
+    }
+
+    @Override
+    public boolean sendsNonConfirmable(Ask ask) {
+      return other.sendsNonConfirmable(ask);
+    }
+
+    @Override
+    public Optional<String> notApplicable(Scenario scenario) {
+      return other.notApplicable(scenario);
+    }
+
+    @Override
+    public Request request(Ask ask, Peer server) {
+      return other.request(ask, server);
+    }
+
+    @Override
+    public Party client(Scenario.Cast cast, Surroundings surroundings) {
+      return other.client(cast, surroundings);
+    }
+
+    @Override
+    public Party server(Scenario.Cast cast, List<Served> served, Surroundings surroundings) {
+      return other.server(cast, served, surroundings);
+    }
   }
 
   static LabRun surprise() {
