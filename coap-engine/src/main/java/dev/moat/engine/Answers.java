@@ -14,6 +14,7 @@ import dev.moat.engine.dedup.Retention;
 import dev.moat.engine.echo.EchoPurpose;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what may be answered to whom: amplification, No-Response, and how long it is remembered.
@@ -33,39 +34,42 @@ final class Answers {
   /**
    * What goes out instead of {@code wanted}, which it is itself when it fits (RFC 9175, Sections
    * 2.4 and 2.6): 4.01 with Echo for a safe request, an answer without payload for one that may
-   * have been executed. Empty when nothing may go out.
+   * have been executed. Charged already. Empty when nothing may go out.
    */
   Optional<Response> fitted(Inbound exchange, Response wanted, long nowNanos) {
     Account account = exchange.to.charged(core, nowNanos);
-    if (account == null || fits(exchange.token(), wanted, account)) {
+    if (account == null || charge(exchange, wanted, account)) {
       return Optional.of(wanted);
     }
-    return exchange.message.code().isSafe()
-        ? challenge(exchange, account, octets(exchange.token(), wanted), nowNanos)
-        : Optional.of(shortened(exchange, account, wanted));
+    int withheldOctets = octets(exchange.token(), wanted);
+    if (exchange.message.code().isSafe()) {
+      return challenge(exchange, account, withheldOctets, nowNanos);
+    }
+    core.emit(new EngineEvent.Shortened(exchange.peer(), wanted.code(), withheldOctets));
+    Response shorter = wanted.withPayload(Bytes.empty());
+    return Optional.of(
+        charge(exchange, shorter, account) ? shorter : bare(exchange, wanted, account));
   }
 
-  /** A refusal that was decided before execution, short enough for anyone. */
+  /** A refusal that was decided before execution, short enough for anyone. Charged already. */
   Response refusal(Inbound exchange, Response wanted) {
     Account account = exchange.account;
-    boolean fits = account == null || fits(exchange.token(), wanted, account);
-    return fits ? wanted : Response.of(wanted.code());
+    boolean fits = account == null || charge(exchange, wanted, account);
+    return fits ? wanted : bare(exchange, wanted, account);
   }
 
   /**
-   * A challenge that is charged already; empty when even that may not go out.
+   * A challenge, charged already; empty when even that may not go out.
    *
    * @param withheldOctets length of what it replaces
    */
   Optional<Response> challenge(
       Inbound exchange, Account account, int withheldOctets, long nowNanos) {
     Response challenge = challenge(exchange.peer(), nowNanos);
-    int octets = octets(exchange.token(), challenge);
-    if (!account.allowsChallenge(octets, exchange.datagramOctets)) {
+    if (!charge(exchange, challenge, account)) {
       core.emit(new EngineEvent.Withheld(exchange.peer(), withheldOctets));
       return Optional.empty();
     }
-    account.sent(octets);
     core.emit(new EngineEvent.Challenged(exchange.peer(), withheldOctets));
     return Optional.of(challenge);
   }
@@ -90,7 +94,7 @@ final class Answers {
     if (unwanted.isEmpty()) {
       return exchange.multicast && !response.code().isSuccess();
     }
-    return (unwanted.getAsLong() >>> (response.code().codeClass() - 1) & 1) != 0;
+    return ((unwanted.getAsLong() >>> (response.code().codeClass() - 1)) & 1) != 0;
   }
 
   /** An executed unsafe method must never be executed again; all else may be. */
@@ -98,10 +102,27 @@ final class Answers {
     return method.isSafe() || isRefusal(answer) ? Retention.EVICTABLE : Retention.PINNED;
   }
 
-  /** True when a response surely takes no more than the budget. */
-  static boolean fits(Bytes token, Response response, Account account) {
-    int budget = account.budgetOctets();
-    return atMostOctets(token, response) <= budget || octets(token, response) <= budget;
+  /** Charges a response when the budget covers it; the quick bound spares most their encoding. */
+  private static boolean charge(Inbound exchange, Response response, Account account) {
+    int budgetOctets = account.budgetOctets(exchange.creditOctets());
+    int octets = atMostOctets(exchange.token(), response);
+    if (octets > budgetOctets) {
+      octets = octets(exchange.token(), response);
+    }
+    if (octets > budgetOctets) {
+      return false;
+    }
+    account.sent(octets);
+    return true;
+  }
+
+  /** The code alone: never longer than the request. */
+  private static Response bare(Inbound exchange, Response wanted, @Nullable Account account) {
+    Response bare = Response.of(wanted.code());
+    if (account != null) {
+      account.sent(octets(exchange.token(), bare));
+    }
+    return bare;
   }
 
   /** Length of the message that carries a response. */
@@ -128,13 +149,6 @@ final class Answers {
         || code == Code.SERVICE_UNAVAILABLE
         || code == Code.PROXYING_NOT_SUPPORTED
         || code == Code.HOP_LIMIT_REACHED;
-  }
-
-  private Response shortened(Inbound exchange, Account account, Response wanted) {
-    int withheldOctets = octets(exchange.token(), wanted);
-    core.emit(new EngineEvent.Shortened(exchange.peer(), wanted.code(), withheldOctets));
-    Response shorter = wanted.withPayload(Bytes.empty());
-    return fits(exchange.token(), shorter, account) ? shorter : Response.of(wanted.code());
   }
 
   /** An upper bound that is quick to find. */

@@ -175,7 +175,7 @@ final class ClientExchanges {
       core.ignored(from, Why.MISMATCHED_RESPONSE);
       return;
     }
-    if (!core.understandsCritical(message.options())) {
+    if (!core.unprocessable(message).isEmpty()) {
       core.ignored(from, Why.CRITICAL_OPTION);
       return;
     }
@@ -191,7 +191,7 @@ final class ClientExchanges {
     Outbound exchange = find(from, message.token());
     if (exchange == null) {
       core.reject(from, message.messageId(), Why.UNKNOWN_TOKEN);
-    } else if (!core.understandsCritical(message.options())) {
+    } else if (!core.unprocessable(message).isEmpty()) {
       core.reject(from, message.messageId(), Why.CRITICAL_OPTION);
     } else {
       Bytes acknowledgement = core.acknowledge(from, message.messageId());
@@ -202,7 +202,7 @@ final class ClientExchanges {
 
   private void onNonConfirmable(Peer from, Message message, long nowNanos) {
     Outbound exchange = find(from, message.token());
-    if (exchange != null && core.understandsCritical(message.options())) {
+    if (exchange != null && core.unprocessable(message).isEmpty()) {
       deliver(exchange, message, nowNanos);
     } else if (exchange != null) {
       core.ignored(from, Why.CRITICAL_OPTION);
@@ -227,9 +227,9 @@ final class ClientExchanges {
     }
   }
 
-  private void deliver(Outbound exchange, Message message, long nowNanos) {
-    Response response =
-        new Response(message.code(), core.kept(message.options()), message.payload());
+  private void deliver(Outbound exchange, Message received, long nowNanos) {
+    Message message = core.readable(received);
+    Response response = new Response(message.code(), message.options(), message.payload());
     boolean sequenced = response.options().has(OptionNumber.OBSERVE);
     if (exchange.stage == Stage.OBSERVING) {
       onNotification(exchange, response, nowNanos);

@@ -219,7 +219,7 @@ public final class CoapEngine {
     Optional<Inbound> arrived = server.onRequest(from, message, datagram);
     if (arrived.isPresent()
         && message.code().isSafe()
-        && message.options().observe().orElse(0) == 1) {
+        && arrived.get().message.options().observe().orElse(0) == 1) {
       observations.deregister(
           from, arrived.get(), Notifications.End.CANCELLED, datagram.nowNanos());
     }

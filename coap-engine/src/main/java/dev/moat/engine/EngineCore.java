@@ -19,6 +19,7 @@ import dev.moat.engine.echo.EchoMint;
 import dev.moat.engine.reliability.Deadline;
 import dev.moat.engine.reliability.Deadlines;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -87,18 +88,22 @@ final class EngineCore {
     events.emit(new EngineEvent.Rejected(to, why));
   }
 
-  /** True when no critical option forbids acting on a message (RFC 7252, Section 5.4.1). */
-  boolean understandsCritical(Options options) {
-    return config.options().recognise(options).isAcceptable();
+  /** The critical options that forbid acting on a message (RFC 7252, Section 5.4.1). */
+  List<Option> unprocessable(Message message) {
+    OptionRegistry registry = config.options();
+    return registry.understandsAll(message.options())
+        ? List.of()
+        : registry.recognise(message.options()).unprocessableCritical();
   }
 
   /**
-   * What is handed on: elective options that are not known stay, those that cannot be processed go.
+   * The message without options that cannot be processed; elective ones that are not known stay.
    */
-  Options kept(Options options) {
+  Message readable(Message message) {
     OptionRegistry registry = config.options();
+    Options options = message.options();
     if (registry.understandsAll(options)) {
-      return options;
+      return message;
     }
     Options kept = registry.recognise(options).understood();
     for (int i = 0; i < options.size(); i++) {
@@ -107,7 +112,13 @@ final class EngineCore {
         kept = kept.plus(option);
       }
     }
-    return kept;
+    return new Message(
+        message.type(),
+        message.messageId(),
+        message.code(),
+        message.token(),
+        kept,
+        message.payload());
   }
 
   /**

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that arrived here, until it is answered. Opaque; owned by its engine. */
 public final class Inbound {
+  private static final int EMPTY_MESSAGE_OCTETS = 4;
+
   final Message message;
   final int datagramOctets;
   final boolean multicast;
@@ -54,6 +56,11 @@ public final class Inbound {
   /** True when the request was sent to a group. */
   public boolean isMulticast() {
     return multicast;
+  }
+
+  /** The octets that an answer may count as having been sent for it. */
+  int creditOctets() {
+    return stage == Stage.ACKNOWLEDGED ? datagramOctets - EMPTY_MESSAGE_OCTETS : datagramOctets;
   }
 
   /** How a message came in, besides its content. */

@@ -26,6 +26,9 @@ public final class Observation {
   /** True since the observer acknowledged something here: it exists and is interested. */
   boolean answering;
 
+  /** True while the first response goes out separately, which was charged when it was decided. */
+  boolean prepaid;
+
   int nonsSinceConfirmable;
   long lastConfirmableNanos;
   long lastSentNanos;

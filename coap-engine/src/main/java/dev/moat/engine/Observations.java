@@ -31,6 +31,7 @@ final class Observations {
   private static final int RECENT = 8;
   private static final long TICK_NANOS = 1L << 20;
   private static final long SEQUENCE_MASK = (1L << 24) - 1;
+  private static final long HALF_OF_SEQUENCE = 1L << 23;
 
   private final EngineCore core;
   private final Transmissions transmissions;
@@ -103,6 +104,15 @@ final class Observations {
     }
     over(observation, Notifications.End.RESOURCE_ENDED, nowNanos);
     Response plain = last.withOptions(last.options().without(OptionNumber.OBSERVE));
+    Account account = charged(observation, nowNanos);
+    int octets = Answers.octets(observation.token(), plain);
+    if (account != null && octets > account.budgetOctets()) {
+      core.emit(new EngineEvent.Withheld(observation.peer(), octets));
+      return;
+    }
+    if (account != null) {
+      account.sent(octets);
+    }
     sendLast(observation, plain, true, nowNanos);
   }
 
@@ -138,7 +148,7 @@ final class Observations {
     if (admitted.isEmpty()) {
       return Optional.empty();
     }
-    if (admitted.get() != sequenced) {
+    if (!admitted.get().equals(sequenced)) {
       server.dispatch(exchange, admitted.get(), nowNanos);
       return Optional.empty();
     }
@@ -147,6 +157,7 @@ final class Observations {
       server.dispatch(exchange, sequenced, nowNanos);
     } else {
       server.concludeSeparately(exchange, sequenced);
+      observation.prepaid = true;
       launch(observation, exchange.isConfirmable(), nowNanos);
     }
     setConfirmableTimer(observation, nowNanos);
@@ -158,17 +169,19 @@ final class Observations {
    * of the last.
    */
   private static Response sequenced(Observation observation, long nowNanos) {
-    long byTime = nowNanos / TICK_NANOS & SEQUENCE_MASK;
-    long ahead = byTime - observation.lastSequence & SEQUENCE_MASK;
-    boolean timeIsAhead = observation.lastSequence < 0 || ahead > 0 && ahead < 1 << 23;
-    observation.lastSequence = timeIsAhead ? byTime : observation.lastSequence + 1 & SEQUENCE_MASK;
+    long byTime = (nowNanos / TICK_NANOS) & SEQUENCE_MASK;
+    long ahead = (byTime - observation.lastSequence) & SEQUENCE_MASK;
+    boolean timeIsAhead = observation.lastSequence < 0 || (ahead > 0 && ahead < HALF_OF_SEQUENCE);
+    observation.lastSequence =
+        timeIsAhead ? byTime : (observation.lastSequence + 1) & SEQUENCE_MASK;
     return observation.newest.with(Option.uint(OptionNumber.OBSERVE, observation.lastSequence));
   }
 
   private void send(Observation observation, long nowNanos) {
     Account account = charged(observation, nowNanos);
     if (account != null
-        && !Answers.fits(observation.token(), sequenced(observation, nowNanos), account)) {
+        && Answers.octets(observation.token(), sequenced(observation, nowNanos))
+            > account.budgetOctets()) {
       challenge(observation, account, nowNanos);
       return;
     }
@@ -350,6 +363,10 @@ final class Observations {
 
     @Override
     @Nullable Account account(long nowNanos) {
+      if (observation.prepaid) {
+        observation.prepaid = false;
+        return null;
+      }
       return charged(observation, nowNanos);
     }
 

@@ -36,7 +36,8 @@ final class ResponseTransmission extends Transmission {
 
   @Override
   @Nullable Account account(long nowNanos) {
-    return Answers.isChallenge(response) ? null : to.charged(core, nowNanos);
+    // The first copy was charged by whoever decided what to answer.
+    return copies <= 1 ? null : to.charged(core, nowNanos);
   }
 
   @Override

@@ -46,8 +46,11 @@ final class ServerExchanges {
   }
 
   /** The exchange to hand on; empty when the request was answered or ignored here. */
-  Optional<Inbound> onRequest(Peer from, Message message, Datagram datagram) {
+  Optional<Inbound> onRequest(Peer from, Message received, Datagram datagram) {
     long nowNanos = datagram.nowNanos();
+    // From here on every option that is present can be read; what could not is in the list.
+    Message message = core.readable(received);
+    List<Option> critical = core.unprocessable(received);
     Account account = charged(from, message, datagram);
     Remembered known = core.dedup.find(from, message.messageId(), nowNanos);
     Inbound exchange = new Inbound(from, message, datagram, account);
@@ -55,7 +58,7 @@ final class ServerExchanges {
       onDuplicate(exchange, known, nowNanos);
       return Optional.empty();
     }
-    if (isRefused(exchange, nowNanos)) {
+    if (isRefused(exchange, critical, nowNanos)) {
       return Optional.empty();
     }
     open++;
@@ -115,7 +118,7 @@ final class ServerExchanges {
   /** Sends an admitted answer. */
   void dispatch(Inbound exchange, Response response, long nowNanos) {
     if (isPiggybacked(exchange)) {
-      piggyback(exchange, response, nowNanos);
+      piggyback(exchange, response);
       return;
     }
     concludeSeparately(exchange, response);
@@ -172,7 +175,7 @@ final class ServerExchanges {
   private void onDuplicate(Inbound exchange, Remembered known, long nowNanos) {
     int octets = known.answer().map(Bytes::length).orElse(0);
     Account account = exchange.account;
-    if (account == null || octets <= account.budgetOctets()) {
+    if (account == null || octets <= account.budgetOctets(exchange.datagramOctets)) {
       core.answerDuplicate(exchange.peer(), exchange.message, known);
       if (account != null && exchange.isConfirmable()) {
         account.sent(octets);
@@ -181,7 +184,7 @@ final class ServerExchanges {
       // Answering a safe request otherwise than before is allowed (RFC 7252, Section 4.5).
       Optional<Response> challenge = answers.challenge(exchange, account, octets, nowNanos);
       if (challenge.isPresent()) {
-        var unused = send(exchange, challenge.get(), nowNanos);
+        var unused = send(exchange, challenge.get());
       }
     } else {
       core.emit(new EngineEvent.Withheld(exchange.peer(), octets));
@@ -189,34 +192,32 @@ final class ServerExchanges {
   }
 
   /** Refuses what no resource should see. */
-  private boolean isRefused(Inbound exchange, long nowNanos) {
+  private boolean isRefused(Inbound exchange, List<Option> critical, long nowNanos) {
     Message message = exchange.message;
     if (closed) {
       core.ignored(exchange.peer(), Why.CLOSED);
       return true;
     }
-    List<Option> critical =
-        core.config.options().recognise(message.options()).unprocessableCritical();
     if (!critical.isEmpty()) {
-      refuseOptions(exchange, critical, nowNanos);
+      refuseOptions(exchange, critical);
       return true;
     }
     if (message.options().has(OptionNumber.PROXY_URI)
         || message.options().has(OptionNumber.PROXY_SCHEME)) {
-      refuse(exchange, Response.of(Code.PROXYING_NOT_SUPPORTED), Why.NOT_A_PROXY, nowNanos);
+      refuse(exchange, Response.of(Code.PROXYING_NOT_SUPPORTED), Why.NOT_A_PROXY);
       return true;
     }
     return !isAdmitted(exchange, nowNanos);
   }
 
-  private void refuseOptions(Inbound exchange, List<Option> critical, long nowNanos) {
+  private void refuseOptions(Inbound exchange, List<Option> critical) {
     if (!exchange.isConfirmable()) {
       core.ignored(exchange.peer(), Why.CRITICAL_OPTION);
       return;
     }
     String diagnostic = "cannot process " + core.config.options().nameOf(critical.get(0).number());
     Response refusal = Response.diagnostic(Code.BAD_OPTION, diagnostic);
-    refuse(exchange, refusal, Why.CRITICAL_OPTION, nowNanos);
+    refuse(exchange, refusal, Why.CRITICAL_OPTION);
   }
 
   /**
@@ -236,7 +237,7 @@ final class ServerExchanges {
       Response busy =
           Response.of(Code.SERVICE_UNAVAILABLE)
               .with(Option.uint(OptionNumber.MAX_AGE, RETRY_SECONDS));
-      refuse(exchange, busy, Why.OVERLOAD, nowNanos);
+      refuse(exchange, busy, Why.OVERLOAD);
     }
     return room;
   }
@@ -245,16 +246,16 @@ final class ServerExchanges {
    * Answers a confirmable request at once, without remembering it; a non-confirmable one is
    * ignored.
    */
-  private void refuse(Inbound exchange, Response refusal, Why why, long nowNanos) {
+  private void refuse(Inbound exchange, Response refusal, Why why) {
     if (!exchange.isConfirmable()) {
       core.ignored(exchange.peer(), why);
       return;
     }
     core.emit(new EngineEvent.Refused(exchange.peer(), refusal.code(), why));
     if (Answers.isSuppressed(exchange, refusal)) {
-      var unused = core.acknowledge(exchange.peer(), exchange.message.messageId());
+      var unused = acknowledge(exchange);
     } else {
-      var unused = send(exchange, answers.refusal(exchange, refusal), nowNanos);
+      var unused = send(exchange, answers.refusal(exchange, refusal));
     }
   }
 
@@ -263,7 +264,7 @@ final class ServerExchanges {
     Peer from = exchange.peer();
     Account account = exchange.account;
     boolean secured = from.association() != 0;
-    boolean proven = secured || core.config.amplification().enabled() && account == null;
+    boolean proven = secured || (core.config.amplification().enabled() && account == null);
     Arrival arrival =
         new Arrival(
             exchange.arrivedNanos,
@@ -274,11 +275,14 @@ final class ServerExchanges {
             secured ? Arrival.Security.TRANSPORT : Arrival.Security.NONE);
     Context context = Context.empty().with(Arrival.KEY, arrival);
     if (account != null) {
-      context = context.with(AmplificationPolicy.ANSWER_BUDGET_OCTETS, account.budgetOctets());
+      context =
+          context.with(
+              AmplificationPolicy.ANSWER_BUDGET_OCTETS,
+              account.budgetOctets(exchange.datagramOctets));
     }
     return new Request(
         message.code(),
-        core.kept(message.options()),
+        message.options(),
         message.payload(),
         from,
         exchange.isConfirmable() ? Reliability.CONFIRMABLE : Reliability.NON_CONFIRMABLE,
@@ -287,8 +291,8 @@ final class ServerExchanges {
 
   // ---- answer
 
-  private void piggyback(Inbound exchange, Response response, long nowNanos) {
-    Bytes datagram = send(exchange, response, nowNanos);
+  private void piggyback(Inbound exchange, Response response) {
+    Bytes datagram = send(exchange, response);
     exchange.stage = Stage.ANSWERED;
     Remembered entry = exchange.entry;
     if (entry != null) {
@@ -298,16 +302,12 @@ final class ServerExchanges {
   }
 
   /** Sends a piggybacked response; what has no form becomes 5.00. */
-  private Bytes send(Inbound exchange, Response response, long nowNanos) {
+  private Bytes send(Inbound exchange, Response response) {
     int messageId = exchange.message.messageId();
     Bytes datagram =
         Transmissions.encoded(
                 Answers.message(MessageType.ACK, messageId, exchange.token(), response))
             .orElseGet(() -> internalError(exchange, response));
-    Account account = exchange.to.charged(core, nowNanos);
-    if (account != null && !Answers.isChallenge(response)) {
-      account.sent(datagram.length());
-    }
     core.transmit(exchange.peer(), datagram);
     return datagram;
   }
@@ -339,11 +339,19 @@ final class ServerExchanges {
     return (long) (core.random.fraction() * longest);
   }
 
+  private Bytes acknowledge(Inbound exchange) {
+    Bytes datagram = core.acknowledge(exchange.peer(), exchange.message.messageId());
+    if (exchange.account != null) {
+      exchange.account.sentEmpty(datagram.length());
+    }
+    return datagram;
+  }
+
   private void suppress(Inbound exchange, Response response) {
     Remembered entry = exchange.entry;
     if (isPiggybacked(exchange)) {
       // RFC 7967, Section 2: the acknowledgement is not suppressed.
-      Bytes acknowledgement = core.acknowledge(exchange.peer(), exchange.message.messageId());
+      Bytes acknowledgement = acknowledge(exchange);
       if (entry != null) {
         core.dedup.answerMeanwhile(entry, acknowledgement);
       }
@@ -380,7 +388,7 @@ final class ServerExchanges {
 
   private void onAnswerDue(Inbound exchange, Deadline timer) {
     if (isPiggybacked(exchange)) {
-      Bytes acknowledgement = core.acknowledge(exchange.peer(), exchange.message.messageId());
+      Bytes acknowledgement = acknowledge(exchange);
       exchange.stage = Stage.ACKNOWLEDGED;
       if (exchange.entry != null) {
         core.dedup.answerMeanwhile(exchange.entry, acknowledgement);

@@ -98,7 +98,7 @@ final class Transmissions {
   /** The transport could not send this datagram. */
   void onSendFailed(Output.Transmit failed, long nowNanos) {
     Bytes datagram = failed.datagram();
-    Transmission found = find(failed.to(), datagram.at(2) << 8 | datagram.at(3));
+    Transmission found = find(failed.to(), (datagram.at(2) << 8) | datagram.at(3));
     if (found != null
         && found.datagram.equals(datagram)
         && found.copies == 1

@@ -462,9 +462,9 @@ class ClientExchangesTest {
       client.drain();
       assertThat(client.outcomes).hasSize(2);
       assertThat(client.outcomes.get(0))
-          .isEqualTo(new Outcome.Unknown(sent.request(), Doubt.CLOSED));
-      assertThat(client.outcomes.get(1))
           .isEqualTo(new Outcome.NotDelivered(queued.request(), Cause.CLOSED));
+      assertThat(client.outcomes.get(1))
+          .isEqualTo(new Outcome.Unknown(sent.request(), Doubt.CLOSED));
       assertThat(client.engine.nextTimeoutNanos()).isEqualTo(Long.MAX_VALUE);
       client.engine.onTimeout(client.now());
 

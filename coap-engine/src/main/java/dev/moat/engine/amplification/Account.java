@@ -12,6 +12,7 @@ public final class Account extends PeerEntry {
   private final int firstAnswerOctets;
   private long in;
   private long out;
+  private boolean answered;
   long lastUseNanos;
 
   Account(Peer address, int factor, int firstAnswerOctets) {
@@ -21,22 +22,25 @@ public final class Account extends PeerEntry {
   }
 
   /**
-   * The longest datagram that may go out now: {@code factor} times what came in less what went out,
-   * but for the first one at least the first answer's allowance.
+   * The longest datagram that may go out unasked: {@code factor} times what came in less what went
+   * out.
    */
   public int budgetOctets() {
-    long earned = factor * in - out;
-    long granted = out == 0 ? Math.max(firstAnswerOctets, earned) : Math.max(0, earned);
-    return (int) Math.min(granted, Integer.MAX_VALUE);
+    return (int) Math.max(0, Math.min(factor * in - out, Integer.MAX_VALUE));
   }
 
   /**
-   * True when a challenge of this length may answer a datagram of {@code request} octets. A
-   * challenge need not be covered by what went before, because it is the only way out; it must be
-   * by the datagram that it answers.
+   * The longest answer to a datagram of {@code requestOctets}: {@code factor} times that datagram
+   * and all before, less what went out; at least {@code factor} times that datagram; and, when
+   * nothing went out yet, at least the first answer's allowance.
+   *
+   * <p>So in all no more goes out than {@code factor} times what came in and one first answer.
+   * Counted with the headers below CoAP, as RFC 9175 does, that is never more than {@code factor}
+   * times what came in.
    */
-  public boolean allowsChallenge(int challengeOctets, int requestOctets) {
-    return challengeOctets <= Math.max(budgetOctets(), factor * requestOctets);
+  public int budgetOctets(int requestOctets) {
+    int first = answered ? 0 : firstAnswerOctets;
+    return Math.max(Math.max(first, factor * requestOctets), budgetOctets());
   }
 
   /** Notes a datagram that came in. */
@@ -47,6 +51,12 @@ public final class Account extends PeerEntry {
 
   /** Notes a datagram that went out. */
   public void sent(int octets) {
+    out += octets;
+    answered = true;
+  }
+
+  /** Notes an Empty message that went out, which leaves the first answer still to come. */
+  public void sentEmpty(int octets) {
     out += octets;
   }
 }

@@ -52,11 +52,11 @@ public final class MessageIds {
     int left = counter >>> 8;
     int right = counter & 0xff;
     for (int round = 0; round < 4; round++) {
-      int mixed = left ^ scrambled(right | round << 8);
+      int mixed = left ^ scrambled(right | (round << 8));
       left = right;
       right = mixed;
     }
-    return left << 8 | right;
+    return (left << 8) | right;
   }
 
   private int scrambled(int input) {

@@ -76,7 +76,7 @@ public final class PeerTable<E extends PeerEntry> {
   private int hash(Peer peer) {
     long mixed = mix(peer.high() ^ seed);
     mixed = mix(mixed + peer.low());
-    mixed = mix(mixed ^ peer.association() ^ (long) peer.scopeId() << 32);
+    mixed = mix(mixed ^ peer.association() ^ ((long) peer.scopeId() << 32));
     mixed = mix(mixed + peer.port() + seed);
     return (int) (mixed >>> 32);
   }
