@@ -27,7 +27,8 @@ final class Modules {
           "coap-engine", Set.of("bytes", "cbor", "coap"),
           "endpoint", Set.of("bytes", "cbor", "coap", "coap-engine"),
           "foe", Set.of("bytes", "cbor", "coap", "coap-engine", "endpoint"),
-          "cli", Set.of("bytes", "cbor", "coap", "coap-engine", "endpoint", "foe"));
+          "cli", Set.of("bytes", "cbor", "coap", "coap-engine", "endpoint", "foe"),
+          "examples", Set.of("bytes", "coap", "coap-engine", "endpoint"));
 
   /** The main classes of every module in {@link #MAY_KNOW}. */
   static final JavaClasses MAIN =
