@@ -3,6 +3,7 @@ package dev.moat.conformance.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.codec.MessageFormatException;
 import dev.moat.coap.codec.UdpCodec;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
@@ -53,17 +54,46 @@ final class DefaultsInteropTest {
     }
   }
 
+  /**
+   * Who answers challenges also tags the blocks of a body (RFC 9175, Section 3), each one fresh.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void takesABodyOfSeveralBlocksUnderARequestTag(Stack client) throws Exception {
+    Bytes body = Store.longBody(4_096);
+    try (Pairing pair = pair(client, true)) {
+      Answer answer = pair.call(Call.put("/large", body));
+      if (client.has(Stack.Quirk.ANSWERS_CHALLENGES)) {
+        assertThat(answer.code()).isEqualTo(Code.CREATED);
+        assertThat(pair.read("/large")).isEqualTo(body);
+        assertThat(pair.tap().seen().stream().filter(WireTap.Seen::fromClient))
+            .allMatch(block -> decoded(block).options().has(OptionNumber.REQUEST_TAG));
+      } else {
+        assertThat(answer.code()).isEqualTo(Code.UNAUTHORIZED);
+        assertThat(pair.read("/large")).isEqualTo(Bytes.empty());
+      }
+    }
+  }
+
   private static Pairing pair(Stack client, boolean unsecuredAllowed) throws Exception {
     client.assumeInstalled();
     return new Pairing(
         client, new Store(), true, store -> Moat.Server.ofActuators(store, unsecuredAllowed));
   }
 
-  private static Message firstResponse(Pairing pair) throws Exception {
-    return UdpCodec.decode(pair.tap().fromServer().findFirst().orElseThrow().datagram());
+  private static Message firstResponse(Pairing pair) {
+    return decoded(pair.tap().fromServer().findFirst().orElseThrow());
   }
 
-  private static Message lastResponse(Pairing pair) throws Exception {
-    return UdpCodec.decode(pair.tap().lastResponse().datagram());
+  private static Message lastResponse(Pairing pair) {
+    return decoded(pair.tap().lastResponse());
+  }
+
+  private static Message decoded(WireTap.Seen seen) {
+    try {
+      return UdpCodec.decode(seen.datagram());
+    } catch (MessageFormatException malformed) {
+      throw new AssertionError(seen + " is malformed", malformed);
+    }
   }
 }
