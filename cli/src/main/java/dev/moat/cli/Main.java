@@ -1,8 +1,11 @@
 package dev.moat.cli;
 
+import dev.moat.cli.client.ClientCommands;
 import dev.moat.cli.conform.ConformCommand;
 import dev.moat.cli.console.ErrorReport;
 import dev.moat.cli.decode.DecodeCommand;
+import dev.moat.cli.lab.LabCommand;
+import dev.moat.cli.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,7 +21,13 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {DecodeCommand.class, ConformCommand.class, HelpCommand.class},
+    subcommands = {
+      LabCommand.class,
+      ServeCommand.class,
+      DecodeCommand.class,
+      ConformCommand.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "Exit status: 0 success, 1 failure, 2 wrong usage.",
@@ -38,8 +47,9 @@ public final class Main implements Runnable {
   /** The whole command tree, ready to execute in this process. */
   public static CommandLine commandLine() {
     ErrorReport report = new ErrorReport();
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine moat = new CommandLine(new Main());
+    ClientCommands.addTo(moat);
+    return moat.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(report)
         .setExecutionExceptionHandler(report);
   }

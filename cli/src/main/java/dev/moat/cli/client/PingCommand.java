@@ -1,0 +1,89 @@
+package dev.moat.cli.client;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.cli.console.Console;
+import dev.moat.cli.console.Exit;
+import dev.moat.cli.console.Style;
+import dev.moat.coap.uri.CoapUri;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code moat ping}: an Empty confirmable message, answered by a Reset (RFC 7252, Section 4.3). */
+@Command(
+    name = "ping",
+    header = "Ask whether a CoAP endpoint is there (RFC 7252, 4.3).",
+    footer = {
+      "",
+      "Exit status: 0 when a pong came back, 1 when none did, 2 for wrong usage.",
+      "",
+      "Examples:",
+      "  moat ping coap://localhost",
+      "  moat ping --json coap://[2001:db8::1]:61616"
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class PingCommand implements Callable<Integer> {
+  private static final double NANOS_PER_MILLISECOND = 1e6;
+
+  @Spec private CommandSpec spec;
+  @Mixin private TransportFlags transport;
+  @Mixin private SecurityFlags security;
+
+  @Parameters(paramLabel = "URI", description = "coap://host[:port]")
+  private String uri = "";
+
+  /** Created by picocli. */
+  public PingCommand() {}
+
+  @Override
+  public Integer call() {
+    Target target = target();
+    CoapUri address = target.destination().resolve();
+    Console console = Console.of(spec);
+    try (Session session = Session.open(console, transport, null)) {
+      Optional<Duration> roundTrip = session.ping(address);
+      tell(console, target, roundTrip);
+      return roundTrip.isPresent() ? Exit.OK : Exit.FAILED;
+    }
+  }
+
+  private Target target() {
+    try {
+      security.refuse();
+      FlagChecks.check(transport);
+      FlagChecks.refuseForPing(transport);
+      return Target.direct(uri);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void tell(Console console, Target target, Optional<Duration> roundTrip) {
+    if (transport.json) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      json.put("uri", target.uri()).put("outcome", roundTrip.isPresent() ? "pong" : "lost");
+      roundTrip.ifPresent(time -> json.put("roundTripMilliseconds", milliseconds(time)));
+      console.result(json.toPrettyString());
+    } else if (roundTrip.isPresent()) {
+      double time = milliseconds(roundTrip.get());
+      console.result(
+          String.format(Locale.ROOT, "pong from %s after %.2f ms", target.origin(), time));
+    } else {
+      console.note(Style.BAD, "no pong from " + target.origin());
+      console.note("  Check that the endpoint runs, the port, and firewalls on the way.");
+    }
+  }
+
+  private static double milliseconds(Duration time) {
+    return time.toNanos() / NANOS_PER_MILLISECOND;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.moat.cli.client;
+
+import dev.moat.cli.console.Console;
+import dev.moat.coap.message.Code;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code moat get}, {@code put} and their like: one request, one outcome. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
+public final class RequestCommand implements Callable<Integer> {
+  private final Code method;
+  private final boolean observes;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RequestFlags flags;
+  @Mixin private TransportFlags transport;
+  @Mixin private SecurityFlags security;
+
+  @Parameters(paramLabel = "URI", description = "coap://host[:port]/path[?query]")
+  private String uri = "";
+
+  /** The command for {@code method}. */
+  RequestCommand(Code method, boolean observes) {
+    this.method = method;
+    this.observes = observes;
+  }
+
+  @Override
+  public Integer call() {
+    RequestPlan plan = plan();
+    return new RequestRun(Console.of(spec), flags, transport).run(plan);
+  }
+
+  private RequestPlan plan() {
+    if (observes && flags.subscribeSeconds == null) {
+      flags.subscribeSeconds = Double.POSITIVE_INFINITY;
+    }
+    try {
+      security.refuse();
+      FlagChecks.check(flags, transport);
+      return new RequestPlanner(flags, transport).plan(method, uri, System.in);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.moat.cli.client;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.cli.words.OptionWords;
+import dev.moat.coap.option.Option;
+import dev.moat.coap.option.Options;
+import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Response;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Outcomes and responses for scripts. */
+final class ResponseJson {
+  private ResponseJson() {}
+
+  /** One object for the whole outcome. */
+  static ObjectNode of(Outcome outcome, String uri, String advice) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("uri", uri);
+    ObjectNode told =
+        outcome.fold(
+            responded -> response(root.put("outcome", "responded"), responded.response()),
+            refused -> root.put("outcome", "not-delivered").put("cause", label(refused.cause())),
+            unknown -> root.put("outcome", "unknown").put("doubt", label(unknown.doubt())));
+    return advice.isEmpty() ? told : told.put("advice", advice);
+  }
+
+  /** One object for a notification. */
+  static ObjectNode notification(Response response) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    return response(root.put("outcome", "notification"), response);
+  }
+
+  private static ObjectNode response(ObjectNode root, Response response) {
+    root.put("code", response.code().toString());
+    root.put("title", response.code().title());
+    root.set("options", options(response.options()));
+    Optional<String> text = ResponseText.utf8(response.payload());
+    root.put("payload", text.orElseGet(response.payload()::toHex));
+    root.put("payloadEncoding", text.isPresent() ? "utf-8" : "hex");
+    root.put("payloadOctets", response.payload().length());
+    return root;
+  }
+
+  private static ArrayNode options(Options options) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (Option option : options) {
+      ObjectNode entry = list.addObject();
+      entry.put("number", option.number());
+      entry.put("name", OptionWords.name(option.number()));
+      entry.put("value", option.value().toHex());
+      entry.put("meaning", OptionWords.value(option.number(), option.value()));
+    }
+    return list;
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,72 @@
+package dev.moat.cli.client;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Flags for security that Moat does not have yet. They are known so that they can be refused: a
+ * request that was meant to be protected never leaves in plaintext.
+ */
+final class SecurityFlags {
+  @Option(
+      names = {"-k", "--key"},
+      paramLabel = "KEY",
+      description = "Pre-shared key for DTLS. Not yet supported: refused.")
+  @Nullable String key;
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "IDENTITY",
+      description = "Pre-shared key identity for DTLS. Not yet supported: refused.")
+  @Nullable String user;
+
+  @Option(
+      names = {"-c", "--certificate"},
+      paramLabel = "FILE",
+      description = "Certificate for DTLS. Not yet supported: refused.")
+  @Nullable String certificate;
+
+  @Option(
+      names = {"-j", "--private-key"},
+      paramLabel = "FILE",
+      description = "Private key for DTLS. Not yet supported: refused.")
+  @Nullable String privateKey;
+
+  @Option(
+      names = {"-C", "--ca"},
+      paramLabel = "FILE",
+      description = "Trusted certificates for DTLS. Not yet supported: refused.")
+  @Nullable String authority;
+
+  @Option(
+      names = {"-E", "--oscore"},
+      paramLabel = "FILE",
+      description = "OSCORE security context. Not yet supported: refused.")
+  @Nullable String oscore;
+
+  /**
+   * Refuses every one of these flags.
+   *
+   * @throws IllegalArgumentException when one is present; the message names it
+   */
+  void refuse() {
+    refuse("-k", key, "DTLS");
+    refuse("-u", user, "DTLS");
+    refuse("-c", certificate, "DTLS");
+    refuse("-j", privateKey, "DTLS");
+    refuse("-C", authority, "DTLS");
+    refuse("-E", oscore, "OSCORE");
+  }
+
+  private static void refuse(String flag, @Nullable String value, String security) {
+    if (value != null) {
+      throw new IllegalArgumentException(
+          flag
+              + " is not yet supported: "
+              + security
+              + " arrives in a later version. Nothing was sent; leave "
+              + flag
+              + " out to send without protection");
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.moat.cli.serve;
+
+import dev.moat.cli.console.Console;
+import dev.moat.cli.console.Exit;
+import dev.moat.cli.console.Failure;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code moat serve}: a server to try things with, until it is ended. */
+@Command(
+    name = "serve",
+    header = "Run a demonstration server, or that of the ETSI CoAP plugtests.",
+    description = {
+      "",
+      "Offers /hello, /lock (an actuator), /sensor and /clock (observable), /large (64 KiB) and"
+          + " /.well-known/core. The lock obeys only protected requests, which this version does not"
+          + " have yet: without --insecure-nosec-actuators a PUT gets 4.01.",
+      "",
+      "Prints a line with the bound address when it is ready. Ctrl-C or SIGTERM ends it; nothing is"
+          + " left behind.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit status: 0 when it was ended, 1 when it could not start, 2 for wrong usage.",
+      "",
+      "Examples:",
+      "  moat serve",
+      "  moat serve --port 0 --bind 127.0.0.1 --insecure-nosec-actuators",
+      "  moat serve --plugtest coap --json-log"
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class ServeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      description = "UDP port; 0 has the system choose. The default is ${DEFAULT-VALUE}.")
+  private int port = 5683;
+
+  @Option(
+      names = {"-A", "--bind"},
+      paramLabel = "ADDRESS",
+      description = "Listen on this address only; the default is all, IPv4 and IPv6.")
+  private @Nullable String bind;
+
+  @Option(
+      names = "--plugtest",
+      paramLabel = "SUITE",
+      description = "Offer the resources of a plugtest instead: coap (ETSI CoAP#4).")
+  private @Nullable String plugtest;
+
+  @Option(
+      names = "--insecure-nosec-actuators",
+      description = "Let the lock obey unprotected requests: anyone on the network can turn it.")
+  private boolean insecureNosecActuators;
+
+  @Option(names = "--json-log", description = "Log events as JSON, one object per line.")
+  private boolean jsonLog;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Log every event, not only those that matter to an operator.")
+  private boolean verbose;
+
+  /** Created by picocli. */
+  public ServeCommand() {}
+
+  @Override
+  public Integer call() {
+    checkUsage();
+    ServeSettings settings =
+        new ServeSettings(port, bind, plugtest != null, insecureNosecActuators);
+    Console console = Console.of(spec);
+    ServerLog log = new ServerLog(console, jsonLog, verbose);
+    try (RunningServer server = RunningServer.start(settings, log)) {
+      console.result(server.ready());
+      waitForTheEnd(server);
+      return Exit.OK;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted", "Start it again.", e);
+    }
+  }
+
+  private void checkUsage() {
+    if (port < 0 || port > 0xffff) {
+      throw usage("--port takes a UDP port from 0 to 65535");
+    }
+    if (plugtest != null && !plugtest.equals("coap")) {
+      throw usage("'" + plugtest + "' is no plugtest suite known here; write --plugtest coap");
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /**
+   * SIGTERM and Ctrl-C run the hook, which closes the server; a test interrupts the thread instead.
+   */
+  private static void waitForTheEnd(RunningServer server) throws InterruptedException {
+    Thread hook = new Thread(server::close, "moat-serve-end");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      new CountDownLatch(1).await();
+    } finally {
+      boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+}

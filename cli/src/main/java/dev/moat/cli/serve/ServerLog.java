@@ -1,0 +1,50 @@
+package dev.moat.cli.serve;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.moat.cli.console.Console;
+import dev.moat.cli.console.Style;
+import dev.moat.coap.service.Event;
+import dev.moat.coap.service.EventSink;
+import dev.moat.engine.resource.ResourceEvent;
+import java.time.Instant;
+
+/**
+ * Tells the operator of events on standard error, as text or as one JSON object per line.
+ *
+ * @param console where to print
+ * @param json true for JSON
+ * @param all true for every event, else only refusals, failures and relaxed policies
+ */
+record ServerLog(Console console, boolean json, boolean all) implements EventSink {
+  @Override
+  public void emit(Event event) {
+    boolean matters = event instanceof ResourceEvent;
+    if (!all && !matters) {
+      return;
+    }
+    if (json) {
+      console.note(object(event).toString());
+    } else {
+      console.note(matters ? Style.DOUBT : Style.FAINT, event.describe() + advice(event));
+    }
+  }
+
+  private static ObjectNode object(Event event) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("time", Instant.now().toString());
+    node.put("event", event.getClass().getSimpleName());
+    node.put("text", event.describe());
+    String advice = advice(event);
+    return advice.isEmpty() ? node : node.put("advice", advice.strip());
+  }
+
+  private static String advice(Event event) {
+    boolean unsecured =
+        event instanceof ResourceEvent.Refused refused
+            && refused.reason() == ResourceEvent.Reason.UNSECURED;
+    return unsecured
+        ? " (to try it without protection, start the server with --insecure-nosec-actuators)"
+        : "";
+  }
+}
