@@ -31,7 +31,6 @@ public final class CoapEngine {
   private final ServerExchanges server;
   private final Observations observations;
   private final Pings pings;
-  private Output.@Nullable Transmit lastTransmit;
   private boolean closed;
 
   /** An engine without peers; {@code random} supplies everything that must not be guessed. */
@@ -72,15 +71,11 @@ public final class CoapEngine {
   }
 
   /**
-   * The transport reports that the {@link Output.Transmit} polled last never left, for certain. To
-   * be called before anything else is polled. A request that this was the only copy of becomes
-   * {@code NotDelivered}.
+   * The transport reports that this very datagram to {@code to} never left, for certain. A request
+   * that it was the only copy of becomes {@code NotDelivered}; all else counts as lost on the way.
    */
-  public void onSendFailed(Peer to, long nowNanos) {
-    Output.Transmit failed = lastTransmit;
-    if (failed != null && failed.to().equals(to)) {
-      transmissions.onSendFailed(failed, nowNanos);
-    }
+  public void onSendFailed(Peer to, Bytes datagram, long nowNanos) {
+    transmissions.onSendFailed(to, datagram, nowNanos);
   }
 
   /** Does everything that is due. */
@@ -171,11 +166,7 @@ public final class CoapEngine {
 
   /** The next output, or null when there is none. */
   public @Nullable Output poll() {
-    Output output = core.outputs.poll();
-    if (output instanceof Output.Transmit transmit) {
-      lastTransmit = transmit;
-    }
-    return output;
+    return core.outputs.poll();
   }
 
   /** Makes and verifies Echo values; shared with the filters that ask for freshness. */

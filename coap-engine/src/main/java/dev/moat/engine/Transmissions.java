@@ -96,15 +96,17 @@ final class Transmissions {
   }
 
   /** The transport could not send this datagram. */
-  void onSendFailed(Output.Transmit failed, long nowNanos) {
-    Bytes datagram = failed.datagram();
-    Transmission found = find(failed.to(), (datagram.at(2) << 8) | datagram.at(3));
-    if (found != null
-        && found.datagram.equals(datagram)
-        && found.copies == 1
-        && found.concludesOnSendFailure()) {
-      finish(found, nowNanos);
-      found.unsendable(Outcome.Cause.SEND_FAILED, nowNanos);
+  void onSendFailed(Peer to, Bytes datagram, long nowNanos) {
+    Remote remote = core.remotes.find(to);
+    if (remote == null) {
+      return;
+    }
+    for (Transmission found : remote.inFlight.values()) {
+      if (found.copies == 1 && found.concludesOnSendFailure() && found.datagram.equals(datagram)) {
+        finish(found, nowNanos);
+        found.unsendable(Outcome.Cause.SEND_FAILED, nowNanos);
+        return;
+      }
     }
   }
 

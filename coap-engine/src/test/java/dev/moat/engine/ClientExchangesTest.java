@@ -270,29 +270,6 @@ class ClientExchangesTest {
       client.pass(100);
       assertThat(client.sent).hasSize(1);
     }
-
-    @Test
-    void aTransportThatCouldNotSendProvesThatNothingWasDone() {
-      sendGet();
-      client.engine.onSendFailed(ALICE, client.now());
-      client.drain();
-      assertThat(client.outcomes).isEmpty();
-      client.engine.onSendFailed(BOB, client.now());
-      client.drain();
-      assertNotDelivered(Cause.SEND_FAILED);
-    }
-
-    @Test
-    void aFailedRetransmissionProvesNothing() {
-      sendGet();
-      client.pass(4);
-      client.engine.onSendFailed(BOB, client.now());
-      client.drain();
-      assertThat(client.outcomes).isEmpty();
-      client.receive(ALICE, empty(MessageType.CON, 1));
-      client.engine.onSendFailed(ALICE, client.now());
-      new Driver(OPEN).engine.onSendFailed(BOB, 0);
-    }
   }
 
   @Nested

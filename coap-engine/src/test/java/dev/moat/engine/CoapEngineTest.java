@@ -132,8 +132,9 @@ class CoapEngineTest {
 
     @Test
     void aTransportThatCannotSendLosesAPing() {
-      ping();
-      node.engine.onSendFailed(BOB, node.now());
+      node.engine.ping(BOB, node.now());
+      node.drain();
+      node.engine.onSendFailed(BOB, node.sent.get(0).datagram(), node.now());
       node.drain();
       assertThat(node.others(Output.PingLost.class)).hasSize(1);
     }

@@ -102,10 +102,17 @@ final class EngineFuzzTest {
         }
         case 4 -> answerWaiting(nowNanos);
         case 5 -> observations.stream().findFirst().ifPresent(o -> change(o, choice, nowNanos));
-        case 6 -> engine.onSendFailed(peer, nowNanos);
+        case 6 -> failNewest(nowNanos);
         default -> concluded.stream().findFirst().ifPresent(out -> engine.cancel(out, nowNanos));
       }
       drain(nowNanos);
+    }
+
+    private void failNewest(long nowNanos) {
+      Script.Sent failed = newest;
+      if (failed != null) {
+        engine.onSendFailed(failed.to(), failed.datagram(), nowNanos);
+      }
     }
 
     private static Request request(int choice, Peer peer) {

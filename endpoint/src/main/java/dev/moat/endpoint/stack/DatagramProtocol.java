@@ -15,8 +15,8 @@ public interface DatagramProtocol {
   /** A datagram arrived; {@code multicast} tells that it was sent to a group. */
   void onDatagram(Peer from, Bytes datagram, boolean multicast, long nowNanos);
 
-  /** A datagram to {@code to} provably did not leave this host. */
-  void onSendFailed(Peer to, long nowNanos);
+  /** This very datagram provably did not leave this host. */
+  void onSendFailed(Peer to, Bytes datagram, long nowNanos);
 
   /** Time has passed; may be called at any time, also when nothing is due. */
   void onTimeout(long nowNanos);

@@ -120,10 +120,10 @@ public final class Stack implements DatagramProtocol {
   }
 
   @Override
-  public void onSendFailed(Peer to, long now) {
+  public void onSendFailed(Peer to, Bytes datagram, long now) {
     boolean outermost = enter(now);
     try {
-      engine.onSendFailed(to, now);
+      engine.onSendFailed(to, datagram, now);
     } finally {
       leave(outermost);
     }

@@ -195,7 +195,7 @@ public final class UdpLoop implements LoopGate {
     unflushed = true;
     if (config.threads().reportSendFailures()) {
       ChannelFuture unused =
-          channel.write(packet).addListener(sent -> onSent(to, sent.isSuccess()));
+          channel.write(packet).addListener(sent -> onSent(to, datagram, sent.isSuccess()));
     } else {
       ChannelFuture unused = channel.write(packet, channel.voidPromise());
     }
@@ -214,9 +214,9 @@ public final class UdpLoop implements LoopGate {
     return !nonConfirmable && channel.bytesBeforeWritable() < config.sizes().outboundOctets();
   }
 
-  private void onSent(Peer to, boolean success) {
+  private void onSent(Peer to, Bytes datagram, boolean success) {
     if (!success && !closed) {
-      execute(now -> protocol.onSendFailed(to, now));
+      execute(now -> protocol.onSendFailed(to, datagram, now));
     }
   }
 

@@ -270,7 +270,7 @@ class UdpEndpointTest {
     }
 
     @Override
-    public void onSendFailed(Peer to, long nowNanos) {
+    public void onSendFailed(Peer to, Bytes datagram, long nowNanos) {
       failed.complete(to);
     }
 
@@ -310,7 +310,7 @@ class UdpEndpointTest {
     public void onDatagram(Peer from, Bytes datagram, boolean multicast, long nowNanos) {}
 
     @Override
-    public void onSendFailed(Peer to, long nowNanos) {}
+    public void onSendFailed(Peer to, Bytes datagram, long nowNanos) {}
 
     @Override
     public void onTimeout(long nowNanos) {

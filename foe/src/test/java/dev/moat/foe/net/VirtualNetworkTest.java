@@ -109,8 +109,8 @@ class VirtualNetworkTest {
     }
 
     @Override
-    public void onSendFailed(Peer to, long now) {
-      protocol.onSendFailed(to, now + aheadNanos);
+    public void onSendFailed(Peer to, Bytes datagram, long now) {
+      protocol.onSendFailed(to, datagram, now + aheadNanos);
     }
 
     @Override
@@ -145,8 +145,8 @@ class VirtualNetworkTest {
     }
 
     @Override
-    public void onSendFailed(Peer to, long now) {
-      protocol.onSendFailed(to, now);
+    public void onSendFailed(Peer to, Bytes datagram, long now) {
+      protocol.onSendFailed(to, datagram, now);
     }
 
     @Override
