@@ -79,7 +79,7 @@ final class FloodTest {
     assertThatItAnswers();
     long before = usedOctets();
     flood.send(DATAGRAMS, mutations());
-    long bound = EngineLimits.defaults().dedupOctets() + 4 * MEBIBYTE;
+    long bound = EngineLimits.defaults().dedupOctetsPerPeer() + 4 * MEBIBYTE;
     assertThat(usedOctets() - before).as("octets of heap kept").isLessThan(bound);
     assertThatItAnswers();
     assertThat(flood.lostPings()).as("batches that went unanswered").isLessThan(20);

@@ -29,27 +29,11 @@ final class Libcoap {
   }
 
   /** libcoap as server. */
-  static final class Server implements InteropServer {
-    private final BoundedProcess process;
-    private final int port;
-
-    Server() throws IOException {
-      port = Loopback.freePort();
-      process =
-          new BoundedProcess(
-              List.of(SERVER, "-A", "127.0.0.1", "-p", String.valueOf(port), "-d", "10"));
-      Loopback.awaitServer(port);
-    }
-
-    @Override
-    public int port() {
-      return port;
-    }
-
-    @Override
-    public void close() {
-      process.close();
-    }
+  static InteropServer server() throws IOException {
+    return ProcessServer.start(
+        port ->
+            new BoundedProcess(
+                List.of(SERVER, "-A", "127.0.0.1", "-p", String.valueOf(port), "-d", "10")));
   }
 
   /** libcoap as client: one process for each call. */

@@ -36,25 +36,8 @@ final class NodeCoap {
   }
 
   /** node as server. */
-  static final class Server implements InteropServer {
-    private final BoundedProcess process;
-    private final int port;
-
-    Server() throws IOException {
-      port = Loopback.freePort();
-      process = run("node-server.js", port, Store.DELAY_MILLIS);
-      Loopback.awaitServer(port);
-    }
-
-    @Override
-    public int port() {
-      return port;
-    }
-
-    @Override
-    public void close() {
-      process.close();
-    }
+  static InteropServer server() throws IOException {
+    return ProcessServer.start(port -> run("node-server.js", port, Store.DELAY_MILLIS));
   }
 
   /** node as client: one process for each call, which prints code and body on one line. */

@@ -11,8 +11,8 @@ enum Stack {
   MOAT(() -> true, Moat.Server::new, tap -> new Moat.Client(tap.port())),
   CALIFORNIUM(() -> true, Californium.Server::new, tap -> new Californium.Client(tap.port())),
   JAVA_COAP(() -> true, JavaCoap.Server::new, tap -> new JavaCoap.Client(tap.port())),
-  LIBCOAP(Libcoap::installed, store -> new Libcoap.Server(), Libcoap.Client::new),
-  NODE(NodeCoap::installed, store -> new NodeCoap.Server(), tap -> new NodeCoap.Client(tap.port()));
+  LIBCOAP(Libcoap::installed, store -> Libcoap.server(), Libcoap.Client::new),
+  NODE(NodeCoap::installed, store -> NodeCoap.server(), tap -> new NodeCoap.Client(tap.port()));
 
   private static final Map<Stack, String> TO_INSTALL =
       Map.of(LIBCOAP, "apt-get install libcoap3-bin", NODE, "npm install coap, and NODE_PATH");
