@@ -120,7 +120,7 @@ public final class Comparison {
         continue;
       }
       try (ServerProcess server = ServerProcess.start(kind, FIRST_PORT + 100)) {
-        Result warm = load(server, 16, 60, 2_000);
+        Result warm = load(server, 16, 60, 20_000);
         long before = server.heapOctets();
         Result result = load(server, 64, 60, REMEMBERED);
         long grown = server.heapOctets() - before;
