@@ -15,19 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DedupTable {
   /** An entry and its place in the table. */
-  static final int ENTRY_OCTETS = 64;
+  static final int ENTRY_OCTETS = 80;
 
   /** The headers of the cached octets. */
   static final int ANSWER_OCTETS = 40;
-
-  private static final int INITIAL_BUCKETS = 64;
 
   private final DedupLimits limits;
   private final PeerTable<PeerMemory> peers;
   private final Order pinned = new Order();
   private final Order evictable = new Order();
-  private @Nullable Remembered[] buckets = new @Nullable Remembered[INITIAL_BUCKETS];
-  private int size;
+  private final DedupIndex index = new DedupIndex();
   private long octets;
 
   /** An empty table; {@code seed} keys its hash and must be unpredictable. */
@@ -42,12 +39,8 @@ public final class DedupTable {
     if (memory == null) {
       return null;
     }
-    for (Remembered e = buckets[bucket(memory, messageId)]; e != null; e = e.bucketNext) {
-      if (e.messageId == messageId && e.owner == memory) {
-        return unexpired(e, nowNanos);
-      }
-    }
-    return null;
+    Remembered entry = index.find(memory, messageId);
+    return entry == null ? null : unexpired(entry, nowNanos);
   }
 
   /**
@@ -64,7 +57,7 @@ public final class DedupTable {
     }
     PeerMemory owner = present(peer);
     Remembered entry = new Remembered(owner, messageId, expiresNanos);
-    link(entry);
+    index.add(entry);
     owner.entries++;
     charge(entry, ENTRY_OCTETS);
     return entry;
@@ -118,7 +111,7 @@ public final class DedupTable {
       }
     }
     entry.state = Remembered.State.FORGOTTEN;
-    unlink(entry);
+    index.remove(entry);
     charge(entry, -ENTRY_OCTETS);
     setAnswer(entry, null);
     PeerMemory owner = entry.owner;
@@ -137,7 +130,7 @@ public final class DedupTable {
 
   /** Messages remembered now. */
   public int size() {
-    return size;
+    return index.size();
   }
 
   /** Estimated heap octets now. */
@@ -189,7 +182,7 @@ public final class DedupTable {
   }
 
   private boolean makeRoom() {
-    while (size >= limits.entries()
+    while (index.size() >= limits.entries()
         || octets + ENTRY_OCTETS + PeerMemory.OCTETS > limits.octets()) {
       Remembered oldest = evictable.oldest;
       if (oldest == null) {
@@ -229,51 +222,5 @@ public final class DedupTable {
   private void charge(Remembered entry, int more) {
     entry.owner.octets += more;
     octets += more;
-  }
-
-  private int bucket(PeerMemory owner, int messageId) {
-    int hash = (owner.keyedHash() ^ messageId) * 0x9E37_79B9;
-    return (hash ^ (hash >>> 15)) & (buckets.length - 1);
-  }
-
-  private void link(Remembered entry) {
-    if (size >= buckets.length) {
-      grow();
-    }
-    int bucket = bucket(entry.owner, entry.messageId);
-    entry.bucketNext = buckets[bucket];
-    buckets[bucket] = entry;
-    size++;
-  }
-
-  private void unlink(Remembered entry) {
-    int bucket = bucket(entry.owner, entry.messageId);
-    Remembered before = buckets[bucket];
-    if (before == entry) {
-      buckets[bucket] = entry.bucketNext;
-    } else {
-      while (before != null && before.bucketNext != entry) {
-        before = before.bucketNext;
-      }
-      if (before != null) {
-        before.bucketNext = entry.bucketNext;
-      }
-    }
-    entry.bucketNext = null;
-    size--;
-  }
-
-  private void grow() {
-    @Nullable Remembered[] old = buckets;
-    buckets = new @Nullable Remembered[2 * old.length];
-    for (Remembered head : old) {
-      for (Remembered e = head; e != null; ) {
-        Remembered next = e.bucketNext;
-        int bucket = bucket(e.owner, e.messageId);
-        e.bucketNext = buckets[bucket];
-        buckets[bucket] = e;
-        e = next;
-      }
-    }
   }
 }

@@ -14,7 +14,6 @@ public final class Remembered {
   final long expiresNanos;
   State state = State.IN_PROGRESS;
   @Nullable Bytes answer;
-  @Nullable Remembered bucketNext;
   @Nullable Remembered older;
   @Nullable Remembered newer;
   @Nullable Remembered peerOlder;
