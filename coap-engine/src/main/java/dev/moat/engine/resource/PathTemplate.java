@@ -21,10 +21,12 @@ final class PathTemplate {
 
   private final String text;
   private final List<Segment> segments;
+  private final boolean literal;
 
   private PathTemplate(String text, List<Segment> segments) {
     this.text = text;
     this.segments = segments;
+    this.literal = segments.stream().allMatch(segment -> segment.kind() == Kind.LITERAL);
   }
 
   /**
@@ -62,7 +64,7 @@ final class PathTemplate {
 
   /** True when one path only matches. */
   boolean isLiteral() {
-    return segments.stream().allMatch(segment -> segment.kind() == Kind.LITERAL);
+    return literal;
   }
 
   /** What the captures of this template took from a path that matched. */

@@ -33,7 +33,7 @@ public final class PolicyFilter implements Filter<Request, Reply> {
     // Security first: who must not ask learns nothing about paths and methods of a closed server.
     Optional<Response> refusal =
         gate.checkSecurity(request, template, policy)
-            .or(() -> router.refusalFor(request))
+            .or(() -> Router.refusalFor(request, resource))
             .or(() -> gate.checkConfirmable(request, template, policy));
     return refusal.isPresent()
         ? CompletableFuture.completedFuture(Reply.of(refusal.get()))

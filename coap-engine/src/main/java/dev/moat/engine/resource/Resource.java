@@ -33,6 +33,7 @@ public final class Resource {
   private final LinkAttributes attributes;
   private final PolicyStance stance;
   private final Contents contents;
+  private final ResourcePolicy policy;
 
   private Resource(
       PathTemplate path,
@@ -45,6 +46,7 @@ public final class Resource {
     this.attributes = attributes;
     this.stance = stance;
     this.contents = contents;
+    this.policy = stance.policy(methods.keySet().stream().anyMatch(method -> !method.isSafe()));
   }
 
   /**
@@ -234,7 +236,7 @@ public final class Resource {
 
   /** What requests must fulfil. */
   public ResourcePolicy policy() {
-    return stance.policy(methods.keySet().stream().anyMatch(method -> !method.isSafe()));
+    return policy;
   }
 
   /** The demands that were given up. */

@@ -142,7 +142,8 @@ public final class Router implements Service<Request, Reply> {
         : request.withFact(PathParameters.KEY, resource.path().capture(request.options()));
   }
 
-  private static Optional<Response> refusalFor(Request request, Optional<Resource> found) {
+  /** {@link #refusalFor(Request)} when the resource is found already. */
+  static Optional<Response> refusalFor(Request request, Optional<Resource> found) {
     if (request.options().has(OptionNumber.PROXY_URI)
         || request.options().has(OptionNumber.PROXY_SCHEME)) {
       // RFC 7252, Section 5.10.2: an endpoint that is no forward-proxy.

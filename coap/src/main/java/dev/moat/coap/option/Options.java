@@ -183,6 +183,13 @@ public final class Options implements Iterable<Option> {
 
   /** Only the options whose number {@code keep} accepts. */
   public Options filter(IntPredicate keep) {
+    int first = 0;
+    while (first < sorted.length && keep.test(sorted[first].number())) {
+      first++;
+    }
+    if (first == sorted.length) {
+      return this;
+    }
     List<Option> kept = new ArrayList<>(sorted.length);
     for (Option option : sorted) {
       if (keep.test(option.number())) {
