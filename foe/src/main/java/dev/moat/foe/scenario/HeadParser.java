@@ -88,14 +88,35 @@ final class HeadParser {
         line.expectPhrase("after");
         answersAfter = line.duration();
       } else {
-        String first = line.blanks().name("a fact, or \"answers after\" and a time");
-        String second = line.blanks().span(c -> c > ' ' && c != ',');
-        facts.put(
-            second.isEmpty() ? kind.name().toLowerCase(Locale.ROOT) : first,
-            second.isEmpty() ? first : second);
+        fact(line, kind, facts);
       }
     }
     return new ServerSetting(kind, facts, answersAfter);
+  }
+
+  /** One word, which is the state of the only thing there is, or a name and its value. */
+  private static void fact(LineCursor line, ServerSetting.Kind kind, Map<String, String> facts)
+      throws ScenarioException {
+    int start = line.blanks().position();
+    String first = line.name("a fact, or \"answers after\" and a time");
+    String second = line.blanks().span(c -> c > ' ' && c != ',');
+    String subject = second.isEmpty() ? kind.name().toLowerCase(Locale.ROOT) : first;
+    String value = second.isEmpty() ? first : second;
+    String allowed =
+        switch (kind) {
+          case LOCK -> "lock (locked|open)";
+          case THERMOMETERS -> "[A-Za-z0-9]+ -?[0-9]{1,4}";
+          case KEY -> "key (near|far)";
+          case LIBRARY -> "octets [1-9][0-9]{0,4}";
+          case PRISON, COURT -> "(?!)";
+        };
+    if (!(subject + " " + value).matches(allowed)) {
+      line.backTo(start);
+      throw line.expected(
+          "locked or open for a lock, near or far for a key, NAME DEGREES for a thermometer,"
+              + " octets and a number for a library");
+    }
+    facts.put(subject, value);
   }
 
   private static ServerSetting.Kind kind(LineCursor line) throws ScenarioException {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * The words that say which message is meant: behind an arrow, or in what a client is told to do.
  */
 final class LabelParser {
+  private static final int MAX_TIMES = 100;
   private static final Map<String, Code> METHODS =
       Map.of(
           "GET", Code.GET,
@@ -60,11 +61,21 @@ final class LabelParser {
       } else if (line.takeWord("token")) {
         token = Optional.of(Bytes.hex(line.hexDigits("1 to 8 octets in lower-case hexadecimal")));
       } else {
-        times = line.number("NON, token and hexadecimal digits, or a number of times");
-        line.expectPhrase("times");
+        times = times();
       }
     }
     return new Ask(method, path, payload, careless, token, times);
+  }
+
+  private int times() throws ScenarioException {
+    int start = line.blanks().position();
+    int times = line.number("NON, token and hexadecimal digits, or a number of times");
+    if (times < 1 || times > MAX_TIMES) {
+      line.backTo(start);
+      throw line.expected("a number of times from 1 to " + MAX_TIMES);
+    }
+    line.expectPhrase("times");
+    return times;
   }
 
   private Code method(String what) throws ScenarioException {

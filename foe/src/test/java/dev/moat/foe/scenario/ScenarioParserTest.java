@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
+import dev.moat.foe.lab.Lab;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class ScenarioParserTest {
       harm    client is sure and wrong about lock
       detected client knows that it does not know of lock
       """;
+  private static final String MUTANTS = " |+-<>@X()\"/,:#0z\n\t";
   private static final String NAMES = "ladder\n  Client   Foe   Server\n";
 
   private static Scenario parse(String text) {
@@ -245,6 +248,47 @@ class ScenarioParserTest {
     @Test
     void nameABadBlockSize() {
       assertRefused("client sends blocks of 20\n", 1, 24, "16, 32, 64");
+    }
+
+    @Test
+    void nameAFactThatTheApplicationDoesNotKnow() {
+      assertRefused("server lock, ajar\n", 1, 14, "locked or open for a lock");
+      assertRefused("server library, octets many\n", 1, 17, "octets and a number");
+      assertRefused("server prison, full\n", 1, 16, "locked or open");
+      assertRefused("server tower\n", 1, 8, "lock, thermometers, prison");
+    }
+
+    /** Whatever is done to a file, it is read or refused with a place in it. */
+    @Test
+    void nameAPlaceWhateverIsWrong() {
+      long seed = 20_260_601;
+      Random random = new Random(seed);
+      String file = Lab.standard().figure("9").scenarios().get(0).source();
+      int refused = 0;
+      for (int round = 0; round < 3000; round++) {
+        StringBuilder text = new StringBuilder(file);
+        for (int i = 0; i <= random.nextInt(3); i++) {
+          text.setCharAt(
+              random.nextInt(text.length()), MUTANTS.charAt(random.nextInt(MUTANTS.length())));
+        }
+        refused +=
+            isRefusedWithAPlace(text.toString(), "seed " + seed + ", round " + round) ? 1 : 0;
+      }
+      assertThat(refused).isGreaterThan(500);
+    }
+
+    private boolean isRefusedWithAPlace(String text, String round) {
+      try {
+        assertThat(ScenarioParser.parse("test.foe", text).steps()).isNotEmpty();
+        return false;
+      } catch (ScenarioException refusal) {
+        String[] lines = text.split("\n", -1);
+        assertThat(refusal.line()).as(round).isBetween(1, lines.length);
+        assertThat(refusal.column()).as(round).isBetween(1, lines[refusal.line() - 1].length() + 1);
+        return true;
+      } catch (RuntimeException defect) {
+        throw new AssertionError(round + "\n" + text, defect);
+      }
     }
 
     @Test
