@@ -6,6 +6,12 @@ import dev.moat.coap.service.Context;
  * How much may be sent to an address that has not shown that it receives what is sent to it (RFC
  * 9175, Section 2.4, item 3, and Section 2.6).
  *
+ * <p>An answer may take {@code factor} times the octets of the request that it answers, or whatever
+ * was earned and not used before; the first one may take {@code firstAnswerOctets} in any case. So
+ * an address gets at most {@code factor} times what came from it, and one first answer. With the
+ * headers of Ethernet, IP and UDP counted on both sides, as RFC 9175 does, that never exceeds
+ * {@code factor} times what came in.
+ *
  * @param enabled false lets every answer pass: for closed networks and for showing the attack
  * @param factor octets out for each octet in
  * @param firstAnswerOctets what the first answer may take even when the factor allows less; 136 by

@@ -48,9 +48,13 @@ final class ServerExchanges {
   /** The exchange to hand on; empty when the request was answered or ignored here. */
   Optional<Inbound> onRequest(Peer from, Message received, Datagram datagram) {
     long nowNanos = datagram.nowNanos();
-    // From here on every option that is present can be read; what could not is in the list.
-    Message message = core.readable(received);
-    List<Option> critical = core.unprocessable(received);
+    Message message = received;
+    List<Option> critical = List.of();
+    if (!core.config.options().understandsAll(received.options())) {
+      // From here on every option that is present can be read; what could not is in the list.
+      message = core.readable(received);
+      critical = core.unprocessable(received);
+    }
     Account account = charged(from, message, datagram);
     Remembered known = core.dedup.find(from, message.messageId(), nowNanos);
     Inbound exchange = new Inbound(from, message, datagram, account);
