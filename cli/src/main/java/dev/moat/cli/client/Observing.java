@@ -19,10 +19,18 @@ final class Observing {
 
   private final OutcomeReport report;
   private final double seconds;
+  private final Runnable hangUp;
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>(MAX_WAITING);
 
-  Observing(OutcomeReport report, @Nullable Double seconds) {
+  /**
+   * An observation.
+   *
+   * @param seconds how long; null for without end
+   * @param hangUp sends what is left to send and closes the socket
+   */
+  Observing(OutcomeReport report, @Nullable Double seconds, Runnable hangUp) {
     this.report = report;
+    this.hangUp = hangUp;
     this.seconds = seconds == null ? Double.POSITIVE_INFINITY : seconds;
   }
 
@@ -31,7 +39,7 @@ final class Observing {
     report.tellNotification(observed.first());
     observed.notifications().subscribe(new Ear());
     // Ctrl-C: say goodbye to the server, so that it need not find out by a timeout.
-    Thread goodbye = new Thread(observed.notifications()::cancel, "moat-goodbye");
+    Thread goodbye = new Thread(() -> goodbye(observed.notifications()), "moat-goodbye");
     Runtime.getRuntime().addShutdownHook(goodbye);
     try {
       return listen(observed.notifications());
@@ -41,6 +49,11 @@ final class Observing {
     } finally {
       boolean unused = removeHook(goodbye);
     }
+  }
+
+  private void goodbye(Notifications notifications) {
+    notifications.cancel();
+    hangUp.run();
   }
 
   private int listen(Notifications notifications) throws InterruptedException {

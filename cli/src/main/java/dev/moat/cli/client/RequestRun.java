@@ -29,7 +29,7 @@ final class RequestRun {
               console, plan.target(), transport.json, transport.verbosity, flags.output);
       Optional<Reply.Observed> observed = observed(outcome);
       if (observed.isPresent()) {
-        return new Observing(report, flags.subscribeSeconds).follow(observed.get());
+        return new Observing(report, flags.subscribeSeconds, session::close).follow(observed.get());
       }
       int status = report.tell(outcome);
       return flags.subscribeSeconds == null ? status : notObserved(status);

@@ -104,16 +104,20 @@ public final class ServeCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  /**
-   * SIGTERM and Ctrl-C run the hook, which closes the server; a test interrupts the thread instead.
-   */
+  /** SIGTERM and Ctrl-C run the hook; a test interrupts the thread instead. */
   private static void waitForTheEnd(RunningServer server) throws InterruptedException {
-    Thread hook = new Thread(server::close, "moat-serve-end");
+    Thread hook = new Thread(() -> end(server), "moat-serve-end");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       new CountDownLatch(1).await();
     } finally {
       boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
     }
+  }
+
+  /** To be ended is what a server waits for, hence a success; the JVM would report the signal. */
+  private static void end(RunningServer server) {
+    server.close();
+    Runtime.getRuntime().halt(Exit.OK);
   }
 }
