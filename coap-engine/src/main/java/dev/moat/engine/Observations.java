@@ -144,6 +144,10 @@ final class Observations {
 
   private Optional<Observation> register(Observation observation, Inbound exchange, long nowNanos) {
     Response sequenced = sequenced(observation, nowNanos);
+    if (leavesNoRoom(exchange, sequenced, nowNanos)) {
+      server.answer(exchange, answers.challenge(exchange.peer(), nowNanos), nowNanos);
+      return Optional.empty();
+    }
     Optional<Response> admitted = server.admitted(exchange, sequenced, nowNanos);
     if (admitted.isEmpty()) {
       return Optional.empty();
@@ -162,6 +166,17 @@ final class Observations {
     }
     setConfirmableTimer(observation, nowNanos);
     return observation.over ? Optional.empty() : Optional.of(observation);
+  }
+
+  /**
+   * True when an unproven address could be told the state, but not of a change: rather than to lose
+   * it in silence, it is asked to prove itself before it registers (RFC 9175, Section 2.4, item 3).
+   */
+  private boolean leavesNoRoom(Inbound exchange, Response first, long nowNanos) {
+    Account account = exchange.to.charged(core, nowNanos);
+    return account != null
+        && 2L * Answers.octets(exchange.token(), first)
+            > account.budgetOctets(exchange.creditOctets());
   }
 
   /**

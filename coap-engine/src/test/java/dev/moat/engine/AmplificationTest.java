@@ -336,6 +336,17 @@ class AmplificationTest {
     }
 
     @Test
+    void whoCouldBeToldTheStateButOfNoChangeIsAskedToProveItselfFirst() {
+      server.receive(ALICE, message(MessageType.CON, 1, Code.GET, 1, REGISTER));
+      assertThat(server.engine.observe(server.lastArrived().exchange(), content(110), server.now()))
+          .isEmpty();
+      server.drain();
+      Message challenge = server.takeOnly();
+      assertThat(challenge.code()).isEqualTo(Code.UNAUTHORIZED);
+      assertThat(challenge.options().has(OptionNumber.ECHO)).isTrue();
+    }
+
+    @Test
     void withoutAnyBudgetItEndsInSilence() {
       Observation observation = observed();
       change(observation, 500);
