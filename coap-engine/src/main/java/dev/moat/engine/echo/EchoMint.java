@@ -80,7 +80,8 @@ public final class EchoMint {
     }
     Bytes head = value.slice(0, HEAD_OCTETS);
     MintKey key = keyOf(head.at(0) & (MintKey.NUMBERS - 1));
-    if (key == null) {
+    // A key that made its last value at the end of its life has no valid one after a second life.
+    if (key == null || key.ageNanos(nowNanos) / 2 >= keyLifeNanos) {
       return EchoVerdict.UNKNOWN_KEY;
     }
     if (!key.made(head, value.slice(HEAD_OCTETS, VALUE_OCTETS), peer)) {

@@ -39,6 +39,17 @@ class EchoMintTest {
     assertThat(fresh(value, start + 90 * SECOND)).isEqualTo(EchoVerdict.EXPIRED);
   }
 
+  /**
+   * The milliseconds come round after 35 years; the key, which nothing rotated, is too old then.
+   */
+  @Test
+  void isNotValidAgainWhenItsTimeComesRound() {
+    Bytes value = minted();
+    long roundNanos = (1L << 40) * 1_000_000;
+    assertThat(fresh(value, start + roundNanos)).isEqualTo(EchoVerdict.UNKNOWN_KEY);
+    assertThat(fresh(value, start + 4 * roundNanos)).isEqualTo(EchoVerdict.UNKNOWN_KEY);
+  }
+
   @Test
   void isBoundToEveryPartOfThePeer() {
     Bytes value = minted();
