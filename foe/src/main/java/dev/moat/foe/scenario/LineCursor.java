@@ -35,8 +35,9 @@ final class LineCursor {
     return at >= text.length();
   }
 
+  /** What follows; nothing when a refusal points into the blanks that were cut off the line. */
   String rest() {
-    return text.substring(at);
+    return text.substring(Math.min(at, text.length()));
   }
 
   ScenarioException expected(String what) {

@@ -243,6 +243,7 @@ class ScenarioParserTest {
     @Test
     void nameATab() {
       assertRefused("figure\t2\n", 1, 7, "blanks instead of a tab");
+      assertRefused("figure 2 \t\t\n", 1, 10, "blanks instead of a tab");
     }
 
     @Test
