@@ -1,8 +1,8 @@
 package dev.moat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +13,11 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 class MainTest {
   static Set<String> commands() {
     return Main.commandLine().getSubcommands().keySet();
+  }
+
+  /** Without picocli's own help, which takes an unknown option for the name of a command. */
+  static List<String> commandsOfOurs() {
+    return commands().stream().filter(name -> !name.equals("help")).toList();
   }
 
   @Test
@@ -60,9 +65,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
+  @MethodSource("commandsOfOurs")
   void anUnknownOptionIsAUsageError(String name) {
-    assumeThat(name).isNotEqualTo("help");
     CommandRun run = CommandRun.of(name, "--no-such-option");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("--no-such-option").doesNotContain("\tat ");

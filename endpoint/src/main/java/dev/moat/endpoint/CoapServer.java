@@ -11,6 +11,7 @@ import dev.moat.endpoint.udp.UdpConfig;
 import dev.moat.endpoint.udp.UdpEndpoint;
 import dev.moat.engine.resource.Resource;
 import dev.moat.engine.resource.Router;
+import dev.moat.engine.resource.WellKnownCore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -39,7 +40,8 @@ public final class CoapServer implements AutoCloseable {
   }
 
   /**
-   * A server on port 5683 of all addresses, IPv4 and IPv6, with one event loop and no resources.
+   * A server on port 5683 of all addresses, IPv4 and IPv6, with one event loop and no resource but
+   * /.well-known/core.
    */
   public static Builder builder() {
     return new Builder();
@@ -179,13 +181,22 @@ public final class CoapServer implements AutoCloseable {
             "actuators act on requests without security: anyone who reaches port {} can use them",
             bind.getPort());
       }
-      Router router = new Router(events);
-      resources.forEach(router::add);
+      Router router = router();
       UdpConfig udp = UdpConfig.at(bind).withLoops(loops).withGroups(groups);
       UdpEndpoint endpoint =
           UdpEndpoint.start(
               sockets.apply(udp), gate -> Stack.of(stack, router, gate, random, events), events);
       return new CoapServer(endpoint, router);
+    }
+
+    /** Discovery comes by itself, unless a resource of the caller's has its path (RFC 6690). */
+    private Router router() {
+      Router router = new Router(events);
+      resources.forEach(router::add);
+      if (resources.stream().noneMatch(r -> r.template().equals(WellKnownCore.PATH))) {
+        router.add(WellKnownCore.of(router));
+      }
+      return router;
     }
   }
 }

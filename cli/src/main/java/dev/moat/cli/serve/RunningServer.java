@@ -2,8 +2,6 @@ package dev.moat.cli.serve;
 
 import dev.moat.cli.console.Failure;
 import dev.moat.endpoint.CoapServer;
-import dev.moat.engine.resource.Router;
-import dev.moat.engine.resource.WellKnownCore;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,16 +34,7 @@ final class RunningServer implements AutoCloseable {
       new DemoResources(timers, LocalTime::now, settings.insecureNosecActuators())
           .addTo(server.router());
     }
-    discovery(server.router());
     return new RunningServer(server, timers, settings);
-  }
-
-  private static void discovery(Router router) {
-    boolean there =
-        router.resources().stream().anyMatch(r -> r.template().equals(WellKnownCore.PATH));
-    if (!there) {
-      router.add(WellKnownCore.of(router));
-    }
   }
 
   private static CoapServer open(CoapServer.Builder builder, ServeSettings settings) {
