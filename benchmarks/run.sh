@@ -4,7 +4,7 @@
 #   benchmarks/run.sh [ROUNDS [SECONDS [KIND...]]]
 #
 # Servers run on processor 0, the load on processor 1: do nothing else meanwhile.
-# Kinds: echo moat californium californium-peers libcoap (default: all but libcoap).
+# Kinds: echo transport moat californium californium-peers libcoap (default: all but transport and libcoap).
 set -eu
 cd "$(dirname "$0")/.."
 if [ "$(nproc)" -lt 2 ] || ! command -v taskset >/dev/null; then

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What Moat adds to the system calls: a piggybacked GET from datagram to datagram, every one of them new to the
- * de-duplication, through the engine alone and through the whole stack.
+ * What Moat adds to the system calls: a piggybacked GET from datagram to datagram, every one of
+ * them new to the de-duplication, through the engine alone and through the whole stack.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -88,9 +88,20 @@ public class EngineBenchmark {
   private Bytes nextRequest() {
     int messageId = count++ / PEERS;
     byte[] octets = {
-      0x44, 1, (byte) (messageId >> 8), (byte) messageId,
-      (byte) (count >> 24), (byte) (count >> 16), (byte) (count >> 8), (byte) count,
-      (byte) 0xb5, 'h', 'e', 'l', 'l', 'o'
+      0x44,
+      1,
+      (byte) (messageId >> 8),
+      (byte) messageId,
+      (byte) (count >> 24),
+      (byte) (count >> 16),
+      (byte) (count >> 8),
+      (byte) count,
+      (byte) 0xb5,
+      'h',
+      'e',
+      'l',
+      'l',
+      'o'
     };
     return Bytes.owned(octets);
   }

@@ -64,6 +64,11 @@ final class ServerProcess implements AutoCloseable {
     return kind;
   }
 
+  /** True for a server that knows no CoAP. */
+  boolean answersWhatItGot() {
+    return kind.equals("echo") || kind.equals("transport");
+  }
+
   int port() {
     return port;
   }

@@ -19,7 +19,8 @@ public final class ServerUnderTest {
   /** Serves until told otherwise. */
   public static void main(String[] args) throws Exception {
     if (args.length != 2) {
-      System.err.println("usage: ServerUnderTest moat|echo|californium|californium-peers PORT");
+      System.err.println(
+          "usage: ServerUnderTest moat|transport|echo|californium|californium-peers PORT");
       System.exit(2);
     }
     AutoCloseable server = start(args[0], Integer.parseInt(args[1]));
@@ -32,6 +33,7 @@ public final class ServerUnderTest {
   private static AutoCloseable start(String kind, int port) {
     return switch (kind) {
       case "moat" -> new MoatUnderTest(port);
+      case "transport" -> new TransportUnderTest(port);
       case "echo" -> new EchoUnderTest(port);
       case "californium" -> new CaliforniumUnderTest(port, false);
       case "californium-peers" -> new CaliforniumUnderTest(port, true);
