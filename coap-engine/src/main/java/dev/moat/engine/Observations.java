@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observations {
   private static final int RECENT = 8;
+
+  /** How much longer than the first state an unproven observer must be able to be told the next. */
+  private static final int GROWTH_OCTETS = 64;
+
   private static final long TICK_NANOS = 1L << 20;
   private static final long SEQUENCE_MASK = (1L << 24) - 1;
   private static final long HALF_OF_SEQUENCE = 1L << 23;
@@ -169,14 +173,14 @@ final class Observations {
   }
 
   /**
-   * True when an unproven address could be told the state, but not of a change: rather than to lose
-   * it in silence, it is asked to prove itself before it registers (RFC 9175, Section 2.4, item 3).
+   * True when an unproven address could be told the state, but not of a change, which goes out
+   * unasked and so without the first answer's allowance: rather than to lose it in silence, it is
+   * asked to prove itself before it registers (RFC 9175, Section 2.4, item 3).
    */
   private boolean leavesNoRoom(Inbound exchange, Response first, long nowNanos) {
     Account account = exchange.to.charged(core, nowNanos);
     return account != null
-        && 2L * Answers.octets(exchange.token(), first)
-            > account.budgetOctets(exchange.creditOctets());
+        && 2L * Answers.octets(exchange.token(), first) + GROWTH_OCTETS > account.budgetOctets();
   }
 
   /**

@@ -276,7 +276,9 @@ class AmplificationTest {
   @Nested
   class Observers {
     private Observation observed() {
-      server.receive(ALICE, message(MessageType.CON, 1, Code.GET, 1, REGISTER));
+      // A long request, so that there is a budget.
+      Option path = Option.text(OptionNumber.URI_PATH, "x".repeat(40));
+      server.receive(ALICE, message(MessageType.CON, 1, Code.GET, 1, REGISTER, path));
       Observation observation =
           server
               .engine
@@ -338,7 +340,7 @@ class AmplificationTest {
     @Test
     void whoCouldBeToldTheStateButOfNoChangeIsAskedToProveItselfFirst() {
       server.receive(ALICE, message(MessageType.CON, 1, Code.GET, 1, REGISTER));
-      assertThat(server.engine.observe(server.lastArrived().exchange(), content(110), server.now()))
+      assertThat(server.engine.observe(server.lastArrived().exchange(), content(10), server.now()))
           .isEmpty();
       server.drain();
       Message challenge = server.takeOnly();
@@ -349,6 +351,10 @@ class AmplificationTest {
     @Test
     void withoutAnyBudgetItEndsInSilence() {
       Observation observation = observed();
+      // Somebody else's answers to the same address use the budget up.
+      server.receive(ALICE, get(MessageType.NON, 2, 9));
+      server.respond(content(120));
+      assertThat(server.takeAll()).hasSize(1);
       change(observation, 500);
       assertThat(server.takeAll()).isEmpty();
       assertThat(observation.isOver()).isTrue();
