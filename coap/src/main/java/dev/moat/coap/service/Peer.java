@@ -62,6 +62,18 @@ public record Peer(long high, long low, int port, int scopeId, long association)
     return isIpv4() ? ((low >>> 28) & 0xf) == 0xe : high >>> 56 == 0xff;
   }
 
+  /** Written out because tables ask it for every datagram, mostly of one and the same object. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Peer that
+            && port == that.port
+            && low == that.low
+            && high == that.high
+            && scopeId == that.scopeId
+            && association == that.association);
+  }
+
   @Override
   public int hashCode() {
     long mixed = (high * 31 + low) * 0x9E37_79B9_7F4A_7C15L + port * 0x1_0001L + association;
