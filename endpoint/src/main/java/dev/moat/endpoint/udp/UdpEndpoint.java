@@ -47,6 +47,7 @@ public final class UdpEndpoint implements AutoCloseable {
   private final LoopThreads threads;
   private final EventLoopGroup group;
   private final List<UdpLoop> loops = new ArrayList<>();
+  private final List<ReceiveBuffer> buffers = new ArrayList<>();
   private InetSocketAddress address;
 
   private UdpEndpoint(UdpConfig config, EventSink events) {
@@ -117,8 +118,14 @@ public final class UdpEndpoint implements AutoCloseable {
                 () ->
                     group
                         .shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
-                        .addListener(ignored -> done.complete(null)));
+                        .addListener(ignored -> releaseAll(done)));
     return done;
+  }
+
+  private void releaseAll(CompletableFuture<Void> done) {
+    buffers.forEach(ReceiveBuffer::close);
+    buffers.clear();
+    done.complete(null);
   }
 
   /** {@link #closeAsync()}, and waits for it unless called by a loop itself. */
@@ -191,24 +198,34 @@ public final class UdpEndpoint implements AutoCloseable {
     return bound.channel();
   }
 
+  /** With epoll, one buffer takes all datagrams of a system call; with NIO, each has its own. */
+  private void receiveInto(Bootstrap bootstrap, int slotOctets) {
+    int batch = config.sizes().batch();
+    if (config.transport() == Transport.NIO) {
+      bootstrap.option(
+          ChannelOption.RECVBUF_ALLOCATOR,
+          new FixedRecvByteBufAllocator(slotOctets).maxMessagesPerRead(batch));
+      return;
+    }
+    ReceiveBuffer buffer = new ReceiveBuffer(batch, slotOctets);
+    buffers.add(buffer);
+    bootstrap
+        .option(ChannelOption.RECVBUF_ALLOCATOR, buffer)
+        .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, slotOctets);
+  }
+
   private void applyOptions(Bootstrap bootstrap) {
     UdpConfig.Sizes sizes = config.sizes();
     boolean epoll = config.transport() == Transport.EPOLL;
-    int slot = sizes.datagramOctets() + 1;
-    int room = epoll ? slot * sizes.batch() : slot;
+    // One octet more than the limit, so that a longer datagram is seen to be longer.
+    receiveInto(bootstrap, sizes.datagramOctets() + 1);
     bootstrap
         .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-        .option(
-            ChannelOption.RECVBUF_ALLOCATOR,
-            new FixedRecvByteBufAllocator(room).maxMessagesPerRead(sizes.batch()))
         .option(ChannelOption.SO_RCVBUF, sizes.socketBufferOctets())
         .option(ChannelOption.SO_SNDBUF, sizes.socketBufferOctets())
         .option(
             ChannelOption.WRITE_BUFFER_WATER_MARK,
             new WriteBufferWaterMark(sizes.outboundOctets() / 2, sizes.outboundOctets()));
-    if (epoll) {
-      bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, slot);
-    }
     if (config.sharesPort()) {
       ChannelOption<Boolean> sharing =
           epoll
