@@ -6,7 +6,8 @@ import java.time.Duration;
  * How a client deals with Echo.
  *
  * @param insecureOff true hands challenges to the caller and sends no Echo. For laboratories
- * @param preemptive true attaches the newest value of the peer to unsafe requests
+ * @param preemptive true attaches the newest value of the peer to unsafe requests, save the message
+ *     that completes a non-idempotent one
  * @param cacheCapacity peers whose newest value is remembered, at least 1
  * @param cacheLifetimeNanos how long a value is remembered
  */

@@ -2,6 +2,7 @@ package dev.moat.engine.freshness;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
+import dev.moat.coap.option.BlockOption;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.EventSink;
@@ -19,9 +20,14 @@ import java.util.concurrent.CompletionStage;
  * Client: answers a challenge once by itself, and attaches the newest value to unsafe requests (RFC
  * 9175, Section 2.3).
  *
- * <p>Repeating after 4.01 with Echo is safe for every method: that answer says that the request was
- * not processed. The repetition is a request of its own below, with its own token. Stands inside of
- * block-wise transfers, so that a challenge to one block repeats one block.
+ * <p>The challenge says that the copy it answers was not processed. It says nothing of another copy
+ * of the same message: who sits on the path can show one to the server under another address, pass
+ * the challenge for that address on, and release the other copy later. A copy without a value is
+ * harmless, since it is never fresh; hence the message that would do a non-idempotent thing goes
+ * out without one first, and a challenge that comes back a second time leaves doubt.
+ *
+ * <p>The repetition is a request of its own below, with its own token. Stands inside of block-wise
+ * transfers, so that a challenge to one block repeats one block.
  */
 public final class ClientEchoFilter implements Filter<Request, Outcome> {
   private final ClientEchoConfig config;
@@ -39,33 +45,53 @@ public final class ClientEchoFilter implements Filter<Request, Outcome> {
 
   @Override
   public CompletionStage<Outcome> handle(Request request, Service<Request, Outcome> next) {
-    if (config.insecureOff() || request.options().has(OptionNumber.ECHO)) {
+    if (config.insecureOff() || request.options().has(OptionNumber.ECHO) || isToGroup(request)) {
       return next.handle(request);
     }
-    return next.handle(prepared(request))
+    Request prepared = prepared(request);
+    return next.handle(prepared)
         .thenCompose(
-            first -> {
-              Optional<Bytes> challenge = challengeIn(request, first);
-              if (challenge.isEmpty()) {
-                return CompletableFuture.completedFuture(first);
-              }
-              events.emit(new FreshnessEvent.Answered(request.peer(), request.method()));
-              return next.handle(with(request, challenge.get())).thenApply(o -> noted(request, o));
-            })
+            first ->
+                challengeIn(noted(request, first))
+                    .map(challenge -> repeat(prepared, challenge, next))
+                    .orElseGet(() -> CompletableFuture.completedFuture(first)))
         .thenApply(outcome -> outcome.about(request));
   }
 
+  /** RFC 9175, Section 2.3: a value goes to nobody but the endpoint that it came from. */
+  private static boolean isToGroup(Request request) {
+    return request.peer().isMulticast();
+  }
+
   private Request prepared(Request request) {
-    boolean attaches = config.preemptive() && !request.method().isSafe();
+    boolean attaches = config.preemptive() && !request.method().isSafe() && !couldActTwice(request);
     Optional<Bytes> known =
         attaches ? cache.find(request.peer(), ticker.nowNanos()) : Optional.empty();
     return known.map(value -> with(request, value)).orElse(request);
   }
 
-  private Optional<Bytes> challengeIn(Request request, Outcome outcome) {
-    return responseOf(noted(request, outcome))
-        .filter(response -> response.code() == Code.UNAUTHORIZED)
-        .flatMap(response -> response.options().first(OptionNumber.ECHO));
+  /** True unless repeating is harmless, or this is a block that others follow. */
+  private static boolean couldActTwice(Request request) {
+    boolean followed = request.options().block1().map(BlockOption::more).orElse(false);
+    return !request.method().isIdempotent() && !followed;
+  }
+
+  private CompletionStage<Outcome> repeat(
+      Request prepared, Bytes challenge, Service<Request, Outcome> next) {
+    events.emit(new FreshnessEvent.Answered(prepared.peer(), prepared.method()));
+    return next.handle(with(prepared, challenge))
+        .thenApply(second -> judged(prepared, noted(prepared, second)));
+  }
+
+  /** What is known after the repetition of {@code prepared}. */
+  private static Outcome judged(Request prepared, Outcome second) {
+    boolean safe = prepared.method().isSafe();
+    boolean againstFirst = !safe && prepared.options().has(OptionNumber.ECHO);
+    Outcome doubt = new Outcome.Unknown(prepared, Outcome.Doubt.CHALLENGE_LOOP);
+    return second.fold(
+        responded -> !safe && challengeIn(responded).isPresent() ? doubt : responded,
+        notDelivered -> againstFirst ? doubt : notDelivered,
+        unknown -> unknown);
   }
 
   private Outcome noted(Request request, Outcome outcome) {
@@ -73,6 +99,12 @@ public final class ClientEchoFilter implements Filter<Request, Outcome> {
         .flatMap(response -> response.options().first(OptionNumber.ECHO))
         .ifPresent(value -> cache.remember(request.peer(), value, ticker.nowNanos()));
     return outcome;
+  }
+
+  private static Optional<Bytes> challengeIn(Outcome outcome) {
+    return responseOf(outcome)
+        .filter(response -> response.code() == Code.UNAUTHORIZED)
+        .flatMap(response -> response.options().first(OptionNumber.ECHO));
   }
 
   private static Optional<Response> responseOf(Outcome outcome) {

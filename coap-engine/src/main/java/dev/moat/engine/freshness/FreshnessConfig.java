@@ -1,5 +1,6 @@
 package dev.moat.engine.freshness;
 
+import dev.moat.engine.resource.ResourcePolicy;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -13,6 +14,13 @@ import java.util.OptionalLong;
  * @param windowNanos replaces the windows of all resources
  */
 public record FreshnessConfig(boolean insecureOff, boolean preemptive, OptionalLong windowNanos) {
+  /** Checks the window, as a resource's own is checked. */
+  public FreshnessConfig {
+    if (windowNanos.isPresent()) {
+      ResourcePolicy.checkWindow(windowNanos.getAsLong());
+    }
+  }
+
   /** Policies as the resources declare them, with preemptive values. */
   public static FreshnessConfig defaults() {
     return new FreshnessConfig(false, true, OptionalLong.empty());

@@ -56,7 +56,17 @@ public record ResourcePolicy(
 
   /** Checks the window. */
   public ResourcePolicy {
-    if (freshnessWindowNanos <= 0 || freshnessWindowNanos > MAX_FRESHNESS_WINDOW.toNanos()) {
+    checkWindow(freshnessWindowNanos);
+  }
+
+  /**
+   * Checks a freshness window.
+   *
+   * @throws IllegalArgumentException unless it is positive and at most {@link
+   *     #MAX_FRESHNESS_WINDOW}
+   */
+  public static void checkWindow(long nanos) {
+    if (nanos <= 0 || nanos > MAX_FRESHNESS_WINDOW.toNanos()) {
       throw new IllegalArgumentException("a freshness window lasts up to a day, and not nothing");
     }
   }

@@ -8,6 +8,7 @@ import dev.moat.coap.message.Code;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.block.Concurrency;
@@ -17,6 +18,7 @@ import dev.moat.engine.resource.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,8 @@ class EchoFreshnessFilterTest {
                         : Response.of(Code.CHANGED);
                   }));
   private final ClientBench client = ClientBench.to(server);
+  private static final Response CHALLENGE =
+      Response.of(Code.UNAUTHORIZED).with(new Option(OptionNumber.ECHO, Bytes.of(1)));
 
   private static Request put(String value) {
     return ServerBench.request(Code.PUT, "/lock").withPayload(Bytes.utf8(value));
@@ -99,6 +103,14 @@ class EchoFreshnessFilterTest {
       Bytes echo = quiet.answer(put("0")).options().first(OptionNumber.ECHO).orElseThrow();
       Response changed = quiet.answer(put("0").with(new Option(OptionNumber.ECHO, echo)));
       assertThat(changed).isEqualTo(Response.of(Code.CHANGED));
+    }
+
+    @Test
+    void refusesAConfigurationWhoseWindowNoMintCanMeasure() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> FreshnessConfig.defaults().withWindow(Duration.ofDays(2)));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> FreshnessConfig.defaults().withWindow(Duration.ZERO));
     }
 
     @Test
@@ -197,7 +209,7 @@ class EchoFreshnessFilterTest {
     }
 
     @Test
-    void handsASecondChallengeInARowToTheCaller() {
+    void doesNotKnowAfterASecondChallengeInARow() {
       server.freshness = FreshnessConfig.defaults().withWindow(Duration.ofNanos(1));
       ClientBench slow =
           new ClientBench(
@@ -206,9 +218,27 @@ class EchoFreshnessFilterTest {
                 server.clock.advance(Duration.ofSeconds(1));
                 return ClientBench.deliver(server, request);
               });
-      assertThat(slow.answer(put("0")).code()).isEqualTo(Code.UNAUTHORIZED);
+      Request put = put("0");
+      assertThat(slow.send(put)).isEqualTo(new Outcome.Unknown(put, Outcome.Doubt.CHALLENGE_LOOP));
       assertThat(slow.sent).hasSize(2);
       assertThat(turned).isEmpty();
+    }
+
+    @Test
+    void handsASecondChallengeToASafeRequestToTheCaller() {
+      ClientBench over =
+          new ClientBench(server.clock, (n, r) -> ClientBench.responded(r, CHALLENGE));
+      assertThat(over.answer(ServerBench.request(Code.GET, "/lock"))).isEqualTo(CHALLENGE);
+      assertThat(over.sent).hasSize(2);
+    }
+
+    @Test
+    void sendsNoValueToAGroup() {
+      ClientBench over =
+          new ClientBench(server.clock, (n, r) -> ClientBench.responded(r, CHALLENGE));
+      Peer group = Peer.of(Bytes.of(224, 0, 1, 187), 5683);
+      assertThat(over.answer(Request.to(group, Code.GET, "/lock"))).isEqualTo(CHALLENGE);
+      assertThat(over.sent).hasSize(1);
     }
 
     @Test
@@ -250,6 +280,111 @@ class EchoFreshnessFilterTest {
       assertThat(refused.sent).hasSize(1);
       ClientBench lost = new ClientBench(server.clock, (n, r) -> ClientBench.lost(r));
       assertThat(lost.send(put("0"))).isInstanceOf(Outcome.Unknown.class);
+    }
+  }
+
+  /**
+   * Foe alters no byte, but sends what the client sent from another port: there the client's Echo
+   * value is worthless, and the server's challenge comes back to the client all the same.
+   */
+  @Nested
+  class AgainstAnotherSourcePort {
+    private final List<String> heated = new ArrayList<>();
+    private final ServerBench oven = ServerBench.of(heater("/oven"));
+    private final List<Request> kept = new ArrayList<>();
+    private boolean everythingFromAnotherPort;
+
+    private Resource heater(String path) {
+      return Resource.at(path).post(r -> heated(r, Code.CHANGED)).put(r -> heated(r, Code.CHANGED));
+    }
+
+    private Response heated(Request request, Code code) {
+      heated.add(request.payload().toUtf8());
+      return Response.of(code);
+    }
+
+    private ClientBench throughFoe() {
+      return new ClientBench(
+          oven.clock,
+          (n, r) -> {
+            kept.add(r);
+            boolean elsewhere = n >= 2 && (n == 2 || everythingFromAnotherPort);
+            return ClientBench.deliver(oven, elsewhere ? fromAnotherPort(r) : r);
+          });
+    }
+
+    private Request fromAnotherPort(Request r) {
+      return new Request(
+          r.method(), r.options(), r.payload(), ServerBench.OTHER, r.reliability(), r.context());
+    }
+
+    private Request heat(Code method, String value) {
+      return Request.to(ServerBench.CLIENT, method, "/oven").withPayload(Bytes.utf8(value));
+    }
+
+    private void release(Request request) {
+      var unused = ClientBench.deliver(oven, request).toCompletableFuture().join();
+    }
+
+    @Test
+    void aNonIdempotentRequestIsExecutedOnce() {
+      everythingFromAnotherPort = true;
+      ClientBench client = throughFoe();
+      var unused = client.send(heat(Code.PUT, "100"));
+      assertThat(client.answer(heat(Code.POST, "+10")).code()).isEqualTo(Code.CHANGED);
+      release(kept.get(2));
+      assertThat(heated).containsExactly("100", "+10");
+    }
+
+    @Test
+    void theClientDoesNotBelieveThatARequestWasRefused() {
+      ClientBench client = throughFoe();
+      var unused = client.send(heat(Code.PUT, "100"));
+      Outcome outcome = client.send(heat(Code.PUT, "0"));
+      release(kept.get(2));
+      assertThat(heated).containsExactly("100", "0");
+      assertThat(outcome)
+          .isEqualTo(new Outcome.Unknown(heat(Code.PUT, "0"), Outcome.Doubt.CHALLENGE_LOOP));
+    }
+
+    @Test
+    void theClientDoesNotBelieveThatARequestWasNotDelivered() {
+      ClientBench client =
+          new ClientBench(
+              oven.clock,
+              (n, r) ->
+                  switch (n) {
+                    case 2 -> ClientBench.deliver(oven, fromAnotherPort(r));
+                    case 3 ->
+                        CompletableFuture.completedFuture(
+                            new Outcome.NotDelivered(r, Outcome.Cause.CANCELLED_UNSENT));
+                    default -> ClientBench.deliver(oven, r);
+                  });
+      var unused = client.send(heat(Code.PUT, "100"));
+      assertThat(client.send(heat(Code.PUT, "0"))).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @Test
+    void aRequestThatNeverCarriedAValueIsNotDelivered() {
+      ClientBench client =
+          new ClientBench(
+              oven.clock,
+              (n, r) ->
+                  n == 0
+                      ? ClientBench.deliver(oven, r)
+                      : CompletableFuture.completedFuture(
+                          new Outcome.NotDelivered(r, Outcome.Cause.CANCELLED_UNSENT)));
+      assertThat(client.send(heat(Code.POST, "+10"))).isInstanceOf(Outcome.NotDelivered.class);
+    }
+
+    @Test
+    void blocksThatOthersFollowCarryAValueAtOnce() {
+      ClientBench client = ClientBench.to(oven);
+      client.blockwise = client.blockwise.withPreferredBlockOctets(16);
+      assertThat(client.answer(heat(Code.POST, "x".repeat(40))).code()).isEqualTo(Code.CHANGED);
+      assertThat(client.sent)
+          .extracting(r -> r.options().has(OptionNumber.ECHO))
+          .containsExactly(false, true, true, false, true);
     }
   }
 }
