@@ -34,7 +34,7 @@ public sealed interface BlockEvent extends Event {
   enum Reason {
     /** SZX 7 does not exist here (RFC 7959, Section 2.2). */
     RESERVED_SIZE,
-    /** A block that is not the last is not as long as its SZX says. */
+    /** A block is not as long as its SZX says, or the last one longer. */
     WRONG_LENGTH,
     /** Request body blocks and a later response block in one message. */
     MIXED_DIRECTIONS,

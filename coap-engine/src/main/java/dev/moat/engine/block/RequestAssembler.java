@@ -34,7 +34,7 @@ final class RequestAssembler {
 
   /** Takes one message with a Block1 option. */
   Reception accept(Request request, BlockOption block, long nowNanos) {
-    if (block.more() && request.payload().length() != block.sizeOctets()) {
+    if (block.contradicts(request.payload().length())) {
       return refuse(request, block, BlockEvent.Reason.WRONG_LENGTH);
     }
     return block.number() == 0 ? begin(request, block, nowNanos) : join(request, block, nowNanos);

@@ -87,7 +87,7 @@ final class Download implements Transfer {
     if (block.offsetOctets() != body.length()) {
       return Optional.of(BlockEvent.Reason.OUT_OF_SEQUENCE);
     }
-    if (block.more() && length != block.sizeOctets()) {
+    if (block.contradicts(length)) {
       return Optional.of(BlockEvent.Reason.WRONG_LENGTH);
     }
     boolean tooLarge =
@@ -122,7 +122,7 @@ final class Download implements Transfer {
    * An unsafe request has been executed already: its answer cannot be had by executing it again.
    */
   private Step restart(BlockEvent.Reason reason) {
-    if (!original.method().isSafe() || restarts == config.maxRestarts()) {
+    if (!isRepeatable() || restarts == config.maxRestarts()) {
       return broken(reason);
     }
     restarts++;
@@ -133,6 +133,12 @@ final class Download implements Transfer {
     head = Optional.empty();
     body = new ByteWriter(0);
     return ask(0, exponent);
+  }
+
+  /** Without its body a FETCH would be another question, and its answer a false one. */
+  private boolean isRepeatable() {
+    boolean lacksBody = continuation.payload().isEmpty() && !original.payload().isEmpty();
+    return original.method() == Code.GET || (original.method().isSafe() && !lacksBody);
   }
 
   private Step ask(int offset, int exponent) {

@@ -55,7 +55,16 @@ final class TransferRun {
     if (failure != null) {
       result.completeExceptionally(failure);
     } else {
+      proceed(outcome);
+    }
+  }
+
+  /** Whatever fails here must fail the result, or the caller would wait for ever. */
+  private void proceed(Outcome outcome) {
+    try {
       go(transfer.on(outcome));
+    } catch (RuntimeException fault) {
+      result.completeExceptionally(fault);
     }
   }
 }

@@ -75,6 +75,9 @@ final class Upload implements Transfer {
 
   private Step sendBlock() {
     int size = BlockSizes.octetsOf(exponent);
+    if (!isNumberable(size)) {
+      return broken(BlockEvent.Reason.TOO_LARGE);
+    }
     int end = Math.min(request.payload().length(), offset + size);
     BlockOption block = new BlockOption(offset / size, end < request.payload().length(), exponent);
     sentOctets = end - offset;
@@ -83,6 +86,11 @@ final class Upload implements Transfer {
             .withPayload(request.payload().slice(offset, end))
             .with(new Option(OptionNumber.BLOCK1, block.value()));
     return new Send(offset == 0 ? announced(message) : later(message));
+  }
+
+  /** True when every block number fits, should the server's wish make the blocks this small. */
+  private boolean isNumberable(int size) {
+    return (request.payload().length() - 1) / size <= BlockOption.MAX_NUMBER;
   }
 
   private Request announced(Request first) {

@@ -161,6 +161,12 @@ class RequestBlocksTest {
       Request shortBlock = block1(post(), BODY, 0, 16).withPayload(Bytes.utf8("short"));
       assertThat(server.answer(shortBlock).code()).isEqualTo(Code.BAD_REQUEST);
       assertThat(server.events).contains(refused(0, BlockEvent.Reason.WRONG_LENGTH));
+      for (int i = 0; i < 3; i++) {
+        assertThat(send(post(), i).code()).isEqualTo(Code.CONTINUE);
+      }
+      Request longLast = block1(post(), BODY, 3, 16).withPayload(Bytes.utf8("seventeen octets."));
+      assertThat(server.answer(longLast).code()).isEqualTo(Code.BAD_REQUEST);
+      assertThat(server.bodies).isEmpty();
     }
 
     @Test

@@ -177,6 +177,8 @@ class DownloadTest {
           get(),
           BlockEvent.Reason.OUT_OF_SEQUENCE);
       assertBroken(answering(part(0, true, "short", 1)), get(), BlockEvent.Reason.WRONG_LENGTH);
+      assertBroken(
+          answering(part(0, false, SIXTEEN + "more", 1)), get(), BlockEvent.Reason.WRONG_LENGTH);
       Option reserved = new Option(OptionNumber.BLOCK2, new BlockOption(0, true, 7).value());
       assertBroken(
           answering(Response.text(Code.CONTENT, SIXTEEN).with(reserved)),
@@ -222,6 +224,20 @@ class DownloadTest {
                       : CompletableFuture.completedFuture(
                           new Outcome.NotDelivered(r, Outcome.Cause.QUEUE_FULL)));
       assertBroken(unsent, get(), BlockEvent.Reason.NO_ANSWER);
+    }
+
+    @Test
+    void neverAskAFetchAgainWithoutItsBody() {
+      ClientBench bench =
+          over(
+              (n, r) ->
+                  r.options().block2().orElseThrow().number() > 0
+                      ? ClientBench.responded(r, Response.of(Code.REQUEST_ENTITY_INCOMPLETE))
+                      : ClientBench.deliver(server, r));
+      Request fetch =
+          Request.to(ServerBench.CLIENT, Code.FETCH, "/large")
+              .withPayload(Bytes.utf8("?".repeat(40)));
+      assertBroken(bench, fetch, BlockEvent.Reason.UNEXPECTED_ANSWER);
     }
 
     @Test

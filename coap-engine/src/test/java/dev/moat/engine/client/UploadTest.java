@@ -279,6 +279,36 @@ class UploadTest {
     }
 
     @Test
+    void breakOffWhenTheServerWishesForMoreBlocksThanHaveNumbers() {
+      ClientBench bench =
+          new ClientBench(
+              new VirtualClock(),
+              (n, r) ->
+                  ClientBench.responded(
+                      r,
+                      Response.of(Code.CONTINUE).with(option(OptionNumber.BLOCK1, n, true, 16))));
+      Bytes endless = Bytes.owned(new byte[17 << 20]);
+      assertBroken(bench, post("").withPayload(endless), BlockEvent.Reason.TOO_LARGE);
+      assertThat(bench.sent).hasSize(1);
+    }
+
+    @Test
+    void failWhenAStageFailsMidway() {
+      ClientBench bench =
+          over(
+              (n, r) -> {
+                if (n == 1) {
+                  throw new IllegalStateException("planted");
+                }
+                return ClientBench.responded(
+                    r, Response.of(Code.CONTINUE).with(option(OptionNumber.BLOCK1, n, true, 16)));
+              });
+      Assertions.assertThatExceptionOfType(RuntimeException.class)
+          .isThrownBy(() -> bench.send(post("z".repeat(40))))
+          .withStackTraceContaining("planted");
+    }
+
+    @Test
     void failWithTheStageBelow() {
       ClientBench bench =
           over((n, r) -> CompletableFuture.failedFuture(new IllegalStateException("closed")));

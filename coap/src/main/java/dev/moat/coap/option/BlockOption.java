@@ -49,6 +49,14 @@ public record BlockOption(int number, boolean more, int sizeExponent) {
     return 16 << Math.min(sizeExponent, 6);
   }
 
+  /**
+   * True when a block of {@code lengthOctets} cannot have this option: a block is as long as its
+   * SZX says, and only the last one may be shorter (RFC 7959, Section 2.2).
+   */
+  public boolean contradicts(int lengthOctets) {
+    return more ? lengthOctets != sizeOctets() : lengthOctets > sizeOctets();
+  }
+
   /** Position of the block's first octet in the body. */
   public long offsetOctets() {
     return (long) number * sizeOctets();
