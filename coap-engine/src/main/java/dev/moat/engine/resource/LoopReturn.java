@@ -6,9 +6,12 @@ import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.coap.service.Service;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The innermost stage of a server: brings answers and notifications, wherever they were made, back
@@ -57,10 +60,14 @@ public final class LoopReturn implements Filter<Request, Reply> {
   }
 
   private Notifications.Listener onLoop(Notifications.Listener listener) {
+    AtomicReference<@Nullable Response> newest = new AtomicReference<>();
     return new Notifications.Listener() {
       @Override
       public void onNotification(Response notification) {
-        loop.accept(() -> listener.onNotification(notification));
+        // At most one task waits for each observer, however fast the states change.
+        if (newest.getAndSet(notification) == null) {
+          loop.accept(() -> listener.onNotification(taken(newest)));
+        }
       }
 
       @Override
@@ -68,5 +75,9 @@ public final class LoopReturn implements Filter<Request, Reply> {
         loop.accept(() -> listener.onEnd(reason));
       }
     };
+  }
+
+  private static Response taken(AtomicReference<@Nullable Response> newest) {
+    return Objects.requireNonNull(newest.getAndSet(null));
   }
 }

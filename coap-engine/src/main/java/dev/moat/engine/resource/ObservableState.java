@@ -82,7 +82,7 @@ public final class ObservableState {
     do {
       State now = state.now();
       for (Subscription observer : now.observers()) {
-        observer.tell(now);
+        observer.tellOrCancel(now);
       }
       told = pendingTellings.addAndGet(-told);
     } while (told != 0);
@@ -131,6 +131,15 @@ public final class ObservableState {
     @Override
     public void cancel() {
       var unused = state.change(now -> now.minus(this));
+    }
+
+    /** A listener that fails loses its relation; the others, and later states, are told. */
+    private void tellOrCancel(State now) {
+      try {
+        tell(now);
+      } catch (RuntimeException failed) {
+        cancel();
+      }
     }
 
     private void tell(State now) {

@@ -127,6 +127,26 @@ class ObservableStateTest {
   }
 
   @Test
+  void aListenerThatFailsLosesItsRelationAndHarmsNoOther() {
+    register()
+        .subscribe(
+            new Notifications.Listener() {
+              @Override
+              public void onNotification(Response notification) {
+                throw new IllegalStateException("planted");
+              }
+
+              @Override
+              public void onEnd(Notifications.End reason) {}
+            });
+    register().subscribe(listener());
+    state.set(text("1"));
+    state.set(text("2"));
+    assertThat(told).containsExactly("1", "2");
+    assertThat(state.observers()).isEqualTo(1);
+  }
+
+  @Test
   void servesAnObservableResource() {
     Router router = Router.of(Resource.at("/x").title("t").sizeOctets(9).observable(state));
     Reply reply = router.handle(observe(0)).toCompletableFuture().join();
@@ -182,9 +202,17 @@ class ObservableStateTest {
       assertThat(told).isEmpty();
       runLoop();
       assertThat(told).containsExactly("1");
+      told.clear();
+      for (int i = 0; i < 100; i++) {
+        state.set(text("fast " + i));
+      }
+      assertThat(loop).as("tasks that wait for the loop").hasSize(1);
+      runLoop();
+      assertThat(told).containsExactly("fast 99");
+      told.clear();
       state.end(Response.of(Code.NOT_FOUND));
       runLoop();
-      assertThat(told).containsExactly("1", "", "RESOURCE_ENDED");
+      assertThat(told).containsExactly("", "RESOURCE_ENDED");
       notifications.cancel();
     }
   }
