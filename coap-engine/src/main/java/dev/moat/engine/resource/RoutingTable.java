@@ -62,15 +62,44 @@ final class RoutingTable {
     if (index == options.size() || options.at(index).number() != OptionNumber.URI_PATH) {
       return node.resource;
     }
+    Bytes segment = options.at(index).value();
+    if (isDots(segment)) {
+      // RFC 7252, Section 5.10.1: no Uri-Path is "." or ".."; to a handler it could mean another
+      // place.
+      return null;
+    }
     Resource found = null;
-    Node literal = node.literals.get(options.at(index).value());
+    Node literal = node.literals.get(segment);
     if (literal != null) {
       found = find(literal, options, index + 1);
     }
     if (found == null && node.capture != null) {
       found = find(node.capture, options, index + 1);
     }
-    return found == null ? node.wildcard : found;
+    return found == null && node.wildcard != null && isPlain(options, index)
+        ? node.wildcard
+        : found;
+  }
+
+  /**
+   * True when the rest of the path may be joined by slashes, as a wildcard does, and still mean the
+   * same.
+   */
+  private static boolean isPlain(Options options, int start) {
+    for (int i = start;
+        i < options.size() && options.at(i).number() == OptionNumber.URI_PATH;
+        i++) {
+      Bytes segment = options.at(i).value();
+      if (isDots(segment) || segment.toUtf8().indexOf('/') >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDots(Bytes segment) {
+    int length = segment.length();
+    return length > 0 && length <= 2 && segment.at(0) == '.' && segment.at(length - 1) == '.';
   }
 
   private void insert(Resource resource) {

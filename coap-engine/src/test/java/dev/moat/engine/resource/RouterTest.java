@@ -61,6 +61,43 @@ class RouterTest {
     assertThat(get(router, path).payload().toUtf8()).isEqualTo(template);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/files/../etc",
+    "/files/a/..",
+    "/files/a/../../etc",
+    "/files/.",
+    "/lock/..",
+    "/lock/../state",
+    "/./lock",
+    "/.."
+  })
+  void neverMatchesDotSegments(String path) {
+    Router router =
+        Router.of(
+            naming("/files/*"),
+            naming("/lock/{id}"),
+            naming("/lock/{id}/state"),
+            naming("/lock"),
+            naming("/{any}"),
+            naming("/*"));
+    assertThat(get(router, path).code()).isEqualTo(Code.NOT_FOUND);
+  }
+
+  @Test
+  void aWildcardTakesNoSegmentThatHoldsASlash() {
+    Router router = Router.of(naming("/files/*"), naming("/lock/{id}"));
+    assertThat(get(router, "/files/a/...").code()).isEqualTo(Code.CONTENT);
+    Option slashed = Option.text(OptionNumber.URI_PATH, "a/../../etc");
+    Request files = ServerBench.request(Code.GET, "/files");
+    assertThat(answer(router, files.withOptions(files.options().plus(slashed))).code())
+        .isEqualTo(Code.NOT_FOUND);
+    // A capture is one segment, whatever it holds.
+    Request lock = ServerBench.request(Code.GET, "/lock");
+    assertThat(answer(router, lock.withOptions(lock.options().plus(slashed))).code())
+        .isEqualTo(Code.CONTENT);
+  }
+
   @Test
   void handsCapturedValuesToTheHandler() {
     Router router =
