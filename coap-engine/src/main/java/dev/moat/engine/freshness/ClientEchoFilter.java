@@ -70,10 +70,14 @@ public final class ClientEchoFilter implements Filter<Request, Outcome> {
     return known.map(value -> with(request, value)).orElse(request);
   }
 
-  /** True unless repeating is harmless, or this is a block that others follow. */
+  /**
+   * True unless repeating is harmless, or this is a block that others follow, or the security
+   * association is the address.
+   */
   private static boolean couldActTwice(Request request) {
     boolean followed = request.options().block1().map(BlockOption::more).orElse(false);
-    return !request.method().isIdempotent() && !followed;
+    boolean secured = request.peer().association() != 0;
+    return !request.method().isIdempotent() && !followed && !secured;
   }
 
   private CompletionStage<Outcome> repeat(

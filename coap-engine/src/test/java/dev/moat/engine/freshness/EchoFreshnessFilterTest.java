@@ -386,5 +386,17 @@ class EchoFreshnessFilterTest {
           .extracting(r -> r.options().has(OptionNumber.ECHO))
           .containsExactly(false, true, true, false, true);
     }
+
+    @Test
+    void underASecurityAssociationEveryUnsafeRequestCarriesAValueAtOnce() {
+      ClientBench client = ClientBench.to(oven);
+      Peer secured = new Peer(0, 1, 40_000, 0, 7);
+      for (int i = 0; i < 2; i++) {
+        var unused = client.send(Request.to(secured, Code.POST, "/oven"));
+      }
+      assertThat(client.sent)
+          .extracting(r -> r.options().has(OptionNumber.ECHO))
+          .containsExactly(false, true, true);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.moat.foe.attack;
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.codec.MessageFormatException;
 import dev.moat.coap.codec.UdpCodec;
+import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.option.BlockOption;
 import dev.moat.coap.option.OptionNumber;
@@ -24,6 +25,18 @@ public final class ClearSight implements Sight {
   }
 
   @Override
+  public boolean isChallenge(Bytes datagram) {
+    return decode(datagram).filter(m -> m.code() == Code.UNAUTHORIZED && hasEcho(m)).isPresent();
+  }
+
+  @Override
+  public boolean isUnproven(Bytes datagram) {
+    return decode(datagram)
+        .filter(m -> m.code().isRequest() && !m.code().isSafe() && !hasEcho(m))
+        .isPresent();
+  }
+
+  @Override
   public String describe(Bytes datagram) {
     return decode(datagram).map(ClearSight::words).orElse(datagram.length() + " octets, no CoAP");
   }
@@ -35,6 +48,10 @@ public final class ClearSight implements Sight {
     } catch (MessageFormatException malformed) {
       return Optional.empty();
     }
+  }
+
+  private static boolean hasEcho(Message message) {
+    return message.options().has(OptionNumber.ECHO);
   }
 
   private static String words(Message message) {

@@ -30,6 +30,7 @@ public final class Foe {
   private final Map<String, Bytes> held = new HashMap<>();
   private Step.@Nullable Meet expected;
   private @Nullable Bytes lastMet;
+  private boolean sawChallenge;
 
   /** A Foe that so far lets everything pass. */
   public Foe(Sight sight, Wire wire, Trace trace) {
@@ -88,15 +89,27 @@ public final class Foe {
         return;
       }
     }
+    sawChallenge |= sight.isChallenge(datagram);
     Step.Meet meet = expected;
     Fate usual = every.getOrDefault(direction, PASS);
-    if (meet != null && meet.direction() == direction && sight.fits(meet.pattern(), datagram)) {
+    if (meet != null && meet.direction() == direction && isWanted(meet, datagram)) {
       expected = null;
       lastMet = datagram;
       suffer(direction, meet.fate() instanceof Fate.Pass ? usual : meet.fate(), datagram);
     } else {
       suffer(direction, usual, datagram);
     }
+  }
+
+  /**
+   * True when this is the message that the ladder speaks of. To a server that challenges, Foe
+   * stores no copy without Echo, which would be refused whenever it is released: the one with it
+   * follows.
+   */
+  private boolean isWanted(Step.Meet meet, Bytes datagram) {
+    boolean worthless =
+        sawChallenge && meet.fate() instanceof Fate.Hold && sight.isUnproven(datagram);
+    return !worthless && sight.fits(meet.pattern(), datagram);
   }
 
   private void suffer(Direction direction, Fate fate, Bytes datagram) {

@@ -11,6 +11,12 @@ public interface Sight {
   /** True when the datagram may be the one that a ladder line speaks of. */
   boolean fits(Pattern pattern, Bytes datagram);
 
+  /** True when the datagram asks the client to prove freshness or reachability by Echo. */
+  boolean isChallenge(Bytes datagram);
+
+  /** True for a request with effects that proves nothing by Echo. */
+  boolean isUnproven(Bytes datagram);
+
   /** One line for people, with no more than Foe can see. */
   String describe(Bytes datagram);
 }
