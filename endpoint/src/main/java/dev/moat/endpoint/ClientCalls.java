@@ -139,7 +139,8 @@ final class ClientCalls implements AutoCloseable {
     CompletionStage<Outcome> stage;
     try {
       stage = stack.request(request.withFact(Cancellation.KEY, cancellation), now);
-    } catch (IllegalArgumentException mistake) {
+    } catch (RuntimeException mistake) {
+      // Whatever it is, nobody may wait for ever.
       result.completeExceptionally(mistake);
       return;
     }

@@ -32,6 +32,25 @@ class OutcomeTest {
   }
 
   @Test
+  void endsACallWhoseStackFails() {
+    try (CoapClient broken =
+        CoapClient.builder()
+            .events(EventSink.NONE)
+            .stack(
+                stack ->
+                    stack.withTokens(
+                        random ->
+                            request -> {
+                              throw new IllegalStateException("planted");
+                            }))
+            .build()) {
+      assertThatThrownBy(() -> broken.get("coap://127.0.0.1/"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasStackTraceContaining("planted");
+    }
+  }
+
+  @Test
   void knowsThatASecuredSchemeIsNotServedYet() {
     try (client) {
       assertThat(cause(client.get("coaps://127.0.0.1/"))).isEqualTo(Outcome.Cause.NOT_SENDABLE);

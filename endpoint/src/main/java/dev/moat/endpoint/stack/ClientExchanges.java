@@ -1,6 +1,5 @@
 package dev.moat.endpoint.stack;
 
-import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Outcome;
@@ -48,7 +47,7 @@ final class ClientExchanges {
       return CompletableFuture.completedFuture(new Outcome.NotDelivered(request, cause));
     }
     Outbound exchange = engine.send(request, now.getAsLong());
-    Pending open = new Pending(request, new CompletableFuture<>(), cancellation);
+    Pending open = new Pending(new CompletableFuture<>(), cancellation);
     pending.put(exchange, open);
     cancellation.opened(exchange, this::cancel);
     return open.outcome();
@@ -66,7 +65,7 @@ final class ClientExchanges {
       return;
     }
     open.cancellation().closed(exchange);
-    open.outcome().complete(outcome.mapReply(reply -> withNotifications(exchange, open, reply)));
+    open.outcome().complete(outcome.mapReply(reply -> withNotifications(exchange, reply)));
   }
 
   void onNotified(Outbound exchange, Response notification) {
@@ -95,26 +94,20 @@ final class ClientExchanges {
     closed = true;
   }
 
-  /**
-   * A success with Observe in answer to a registration is the first of many (RFC 7641, Section
-   * 3.2).
-   */
-  private Reply withNotifications(Outbound exchange, Pending open, Reply reply) {
-    boolean asked = open.request().options().uint(OptionNumber.OBSERVE).orElse(1) == 0;
-    Response first = reply.first();
-    if (!asked || !first.code().isSuccess() || !first.options().has(OptionNumber.OBSERVE)) {
+  /** The answer that begins an observation is the first of many (RFC 7641, Section 3.2). */
+  private Reply withNotifications(Outbound exchange, Reply reply) {
+    if (!exchange.isObserving()) {
       return reply;
     }
     ClientNotifications notifications =
         new ClientNotifications(onLoop, () -> cancel(exchange), events);
     observing.put(exchange, notifications);
-    return new Reply.Observed(first, notifications);
+    return new Reply.Observed(reply.first(), notifications);
   }
 
   private void cancel(Outbound exchange) {
     engine.cancel(exchange, now.getAsLong());
   }
 
-  private record Pending(
-      Request request, CompletableFuture<Outcome> outcome, Cancellation cancellation) {}
+  private record Pending(CompletableFuture<Outcome> outcome, Cancellation cancellation) {}
 }
