@@ -400,11 +400,13 @@ final class ClientExchanges {
 
     @Override
     void rejected(long nowNanos) {
-      // Only when one copy was sent does the Reset speak for all of them.
-      if (copies == 1) {
+      // Only when one copy was sent does the Reset speak for all of them. It carries no token, and
+      // Message IDs come again: without security whoever held an older Reset back, or tries 65,536
+      // of them, would make the client sure of something false.
+      if (copies == 1 && exchange.peer().association() != 0) {
         undelivered(exchange, Outcome.Cause.RESET, nowNanos);
       } else {
-        doubt(exchange, Outcome.Doubt.RESET_AFTER_RETRANSMISSION, nowNanos);
+        doubt(exchange, Outcome.Doubt.RESET_WITHOUT_PROOF, nowNanos);
       }
     }
 

@@ -18,6 +18,7 @@ import dev.moat.coap.option.Options;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Outcome.Cause;
 import dev.moat.coap.service.Outcome.Doubt;
+import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Reliability;
 import dev.moat.coap.service.Request;
 import dev.moat.engine.EngineEvent.Why;
@@ -210,25 +211,34 @@ class ClientExchangesTest {
     }
 
     @Test
-    void aResetOfTheOnlyCopyProvesThatNothingWasDone() {
-      sendGet();
-      client.receive(BOB, empty(MessageType.RST, client.takeOnly().messageId()));
+    void underSecurityAResetOfTheOnlyCopyProvesThatNothingWasDone() {
+      Peer secured = new Peer(BOB.high(), BOB.low(), BOB.port(), 0, 7);
+      send(Request.to(secured, Code.GET, "/lock"));
+      client.receive(secured, empty(MessageType.RST, client.takeOnly().messageId()));
       assertNotDelivered(Cause.RESET);
     }
 
     @Test
     void aResetAfterARetransmissionProvesNothing() {
-      sendGet();
+      Peer secured = new Peer(BOB.high(), BOB.low(), BOB.port(), 0, 7);
+      send(Request.to(secured, Code.GET, "/lock"));
       client.pass(4);
-      client.receive(BOB, empty(MessageType.RST, client.takeAll().get(0).messageId()));
-      assertUnknown(Doubt.RESET_AFTER_RETRANSMISSION);
+      client.receive(secured, empty(MessageType.RST, client.takeAll().get(0).messageId()));
+      assertUnknown(Doubt.RESET_WITHOUT_PROOF);
+    }
+
+    @Test
+    void withoutSecurityAResetProvesNothing() {
+      sendGet();
+      client.receive(BOB, empty(MessageType.RST, client.takeOnly().messageId()));
+      assertUnknown(Doubt.RESET_WITHOUT_PROOF);
     }
 
     @Test
     void aNonConfirmableRequestCanBeReset() {
       sendNon();
       client.receive(BOB, empty(MessageType.RST, client.takeOnly().messageId()));
-      assertNotDelivered(Cause.RESET);
+      assertUnknown(Doubt.RESET_WITHOUT_PROOF);
     }
 
     @Test

@@ -27,7 +27,7 @@ final class OutcomeAdvice {
     return switch (outcome.doubt()) {
       case NO_ACKNOWLEDGEMENT -> "no acknowledgement to any copy of the request";
       case NO_RESPONSE -> "no response in time";
-      case RESET_AFTER_RETRANSMISSION -> "a Reset, but only after more than one copy was sent";
+      case RESET_WITHOUT_PROOF -> "a Reset, which does not prove that nothing was done";
       case CANCELLED -> "given up while waiting";
       case TRANSFER_INCOMPLETE -> "the block-wise transfer broke off";
       case CHALLENGE_LOOP -> "the server kept asking for freshness (Echo)";

@@ -96,7 +96,10 @@ public sealed interface Outcome {
     CANCELLED_UNSENT,
     /** The local network refused to send it. */
     SEND_FAILED,
-    /** The single copy that was sent was answered with Reset (RFC 7252, Section 4.2). */
+    /**
+     * Under a security association the single copy that was sent was answered with Reset (RFC 7252,
+     * Section 4.2).
+     */
     RESET,
     /**
      * The target or the message cannot be served by this endpoint: too long, or no such transport.
@@ -112,8 +115,11 @@ public sealed interface Outcome {
     NO_ACKNOWLEDGEMENT,
     /** Acknowledged, but no response within the time limit. */
     NO_RESPONSE,
-    /** Reset after more than one copy was sent: an earlier copy may have been executed. */
-    RESET_AFTER_RETRANSMISSION,
+    /**
+     * Reset, which is matched by Message ID alone: without security it can be an old one that was
+     * held back, or a guess, and after a retransmission an earlier copy may have been executed.
+     */
+    RESET_WITHOUT_PROOF,
     /** The caller cancelled after it had left. */
     CANCELLED,
     /** A block-wise transfer broke off after the server may have had the whole body. */
