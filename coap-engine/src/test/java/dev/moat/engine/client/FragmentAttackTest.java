@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.block.ServerBlockwiseConfig;
@@ -231,6 +232,44 @@ class FragmentAttackTest {
             String b = common + "shut door two..." + any.text(8);
             assertThat(play(any, true, a, b)).isSubsetOf(a, b);
           });
+    }
+  }
+
+  @Nested
+  class OverAnOrderedTransport {
+    /** Foe can do no more than cut it; a new connection is a new association. */
+    @Test
+    @Tag("AT-42")
+    void noBodiesAreMixedEvenWithoutRequestTag() {
+      Seeded.check(
+          300,
+          any -> {
+            FragmentAttackTest game = new FragmentAttackTest();
+            game.tagged = false;
+            boolean[] cut = {false};
+            ClientBench client =
+                game.client(
+                    (n, request) -> {
+                      boolean arrives = !cut[0] && any.chance(90);
+                      CompletionStage<Outcome> answer =
+                          arrives ? game.deliver(request) : ClientBench.lost(request);
+                      cut[0] |= !arrives || any.chance(10);
+                      return cut[0] ? ClientBench.lost(request) : answer;
+                    });
+            String a = "a".repeat(any.between(17, 64));
+            String b = "b".repeat(any.between(17, 64));
+            for (int connection = 1; connection <= 4; connection++) {
+              cut[0] = false;
+              var first = client.send(over(connection, a));
+              var second = client.send(over(connection, b));
+            }
+            assertThat(game.server.bodies).isSubsetOf(a, b);
+          });
+    }
+
+    private Request over(int connection, String body) {
+      return Request.to(new Peer(0, 1, 40_000, 0, connection), Code.POST, "/court")
+          .withPayload(Bytes.utf8(body));
     }
   }
 

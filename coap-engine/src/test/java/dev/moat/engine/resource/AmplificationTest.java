@@ -31,15 +31,8 @@ class AmplificationTest {
 
   /** The one datagram that answers {@code request}. */
   private Bytes answer(Request request, int messageId) {
-    Message message =
-        new Message(
-            MessageType.CON,
-            messageId,
-            request.method(),
-            Bytes.of(messageId),
-            request.options(),
-            request.payload());
-    engine.onDatagram(ServerBench.CLIENT, UdpCodec.encode(message), false, 0);
+    engine.onDatagram(
+        ServerBench.CLIENT, UdpCodec.encode(confirmable(request, messageId)), false, 0);
     for (Output output = engine.poll(); output != null; output = engine.poll()) {
       if (output instanceof Output.Arrived arrived) {
         Response response = server.answer(arrived.request());
@@ -69,5 +62,49 @@ class AmplificationTest {
     Bytes second = answer(discovery.with(new Option(OptionNumber.ECHO, echo)), 2);
     assertThat(second.length()).isGreaterThan(FIRST_ANSWER_OCTETS);
     assertThat(UdpCodec.decode(second).code()).isEqualTo(Code.CONTENT);
+  }
+
+  @Test
+  @Tag("AM-09")
+  void whatAnAttackerCreatesDoesNotGrowWhatAVictimGets() {
+    server.router.add(WellKnownCore.of(server.router));
+    for (int i = 0; i < 40; i++) {
+      String path = "/created/" + "x".repeat(100) + i;
+      var unused = server.router.create(Resource.at(path).get(r -> Response.of(Code.CONTENT)));
+    }
+    assertThat(server.router.resources()).hasSize(3);
+    Request discovery = Request.to(ServerBench.CLIENT, Code.GET, WellKnownCore.PATH);
+    assertThat(server.answer(discovery).payload().length()).isGreaterThan(200);
+    int in = 0;
+    int out = 0;
+    for (int messageId = 0; messageId < 50; messageId++) {
+      Bytes datagram = UdpCodec.encode(confirmable(discovery, messageId));
+      in += datagram.length();
+      out += octetsSentFor(datagram);
+    }
+    assertThat(out).isLessThanOrEqualTo(3 * in + FIRST_ANSWER_OCTETS);
+  }
+
+  private int octetsSentFor(Bytes datagram) {
+    int octets = 0;
+    engine.onDatagram(ServerBench.CLIENT, datagram, false, 0);
+    for (Output output = engine.poll(); output != null; output = engine.poll()) {
+      if (output instanceof Output.Arrived arrived) {
+        engine.respond(arrived.exchange(), server.answer(arrived.request()), 0);
+      } else if (output instanceof Output.Transmit transmit) {
+        octets += transmit.datagram().length();
+      }
+    }
+    return octets;
+  }
+
+  private static Message confirmable(Request request, int messageId) {
+    return new Message(
+        MessageType.CON,
+        messageId,
+        request.method(),
+        Bytes.of(messageId),
+        request.options(),
+        request.payload());
   }
 }
