@@ -11,6 +11,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Service;
 import dev.moat.engine.CoapEngine;
 import dev.moat.engine.Output;
+import dev.moat.engine.freshness.MintedChallenges;
 import dev.moat.engine.resource.Router;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Stack implements DatagramProtocol {
     this.clientStages = pipelines.client();
     this.clientPipeline = clientStages.into(client::send);
     this.serverStages =
-        pipelines.server(server, new EchoChallenges(engine.echoMint()), this::onLoop);
+        pipelines.server(server, new MintedChallenges(engine.echoMint()), this::onLoop);
     this.served =
         new ServedExchanges(
             engine, serverStages.into(server), this::nowNanos, this::onLoop, events);
