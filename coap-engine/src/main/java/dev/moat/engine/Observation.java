@@ -20,6 +20,8 @@ public final class Observation {
 
   boolean over;
 
+  boolean everyConfirmable;
+
   /** True when the newest state has not gone out. */
   boolean pending;
 
@@ -49,6 +51,11 @@ public final class Observation {
   Observation(Addressee to, Response first) {
     this.to = to;
     this.newest = first;
+  }
+
+  /** From now on every notification asks for an acknowledgement (RFC 7641, Section 4.5). */
+  public void confirmEvery() {
+    everyConfirmable = true;
   }
 
   /** The observer. */

@@ -210,6 +210,7 @@ final class Observations {
     // acknowledgement.
     boolean confirmable =
         account != null
+            || observation.everyConfirmable
             || observation.nonsSinceConfirmable >= policy.nonsBetweenConfirmables()
             || nowNanos - observation.lastConfirmableNanos >= policy.confirmableIntervalNanos();
     launch(observation, confirmable, nowNanos);

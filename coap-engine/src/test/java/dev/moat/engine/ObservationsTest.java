@@ -211,6 +211,18 @@ class ObservationsTest {
     }
 
     @Test
+    void asksEachTimeWhenTheResourceWantsIt() {
+      Observation observation = observed();
+      observation.confirmEvery();
+      for (int i = 1; i <= 3; i++) {
+        change(observation, i);
+        Message notification = server.takeAll().get(0);
+        assertThat(notification.type()).isEqualTo(MessageType.CON);
+        acknowledge(notification);
+      }
+    }
+
+    @Test
     void beginsToCountAgainAfterAnAcknowledgement() {
       Observation observation = observed();
       for (int i = 1; i <= 6; i++) {

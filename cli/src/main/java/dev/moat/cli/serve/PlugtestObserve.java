@@ -3,6 +3,7 @@ package dev.moat.cli.serve;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
+import dev.moat.coap.service.Reliability;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
@@ -18,6 +19,7 @@ import java.util.function.LongFunction;
 final class PlugtestObserve {
   private final String path;
   private final LongFunction<String> contentOfTick;
+  private final Reliability reliability;
   private volatile ObservableState state;
   private volatile boolean gone;
   private long tick;
@@ -27,10 +29,11 @@ final class PlugtestObserve {
    *
    * @param contentOfTick its text after so many ticks
    */
-  PlugtestObserve(String path, LongFunction<String> contentOfTick) {
+  PlugtestObserve(String path, Reliability reliability, LongFunction<String> contentOfTick) {
+    this.reliability = reliability;
     this.path = path;
     this.contentOfTick = contentOfTick;
-    this.state = new ObservableState(content());
+    this.state = new ObservableState(content(), reliability);
   }
 
   /** The read-only form: /obs-non, /obs-large, /obs-pumping, /obs-pumping-non. */
@@ -54,7 +57,7 @@ final class PlugtestObserve {
   synchronized void tick() {
     tick++;
     if (gone) {
-      state = new ObservableState(content());
+      state = new ObservableState(content(), reliability);
       gone = false;
     } else {
       state.set(content());
@@ -64,7 +67,7 @@ final class PlugtestObserve {
   /** Forgets all observers; they are told so by an error (TD_COAP_OBS_04 does it by a reboot). */
   synchronized void forget(Response last) {
     ObservableState before = state;
-    state = new ObservableState(before.current());
+    state = new ObservableState(before.current(), reliability);
     before.end(last);
   }
 
@@ -85,7 +88,7 @@ final class PlugtestObserve {
     if (formatBefore == Bodies.format(request)) {
       before.set(next);
     } else {
-      state = new ObservableState(next);
+      state = new ObservableState(next, reliability);
       before.end(Response.of(Code.NOT_ACCEPTABLE));
     }
     return Response.of(Code.CHANGED);

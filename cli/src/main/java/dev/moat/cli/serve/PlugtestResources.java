@@ -1,6 +1,7 @@
 package dev.moat.cli.serve;
 
 import dev.moat.coap.message.Code;
+import dev.moat.coap.service.Reliability;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.resource.Resource;
@@ -30,13 +31,20 @@ final class PlugtestResources {
   }
 
   private static void observe(Router router, Timers timers) {
-    PlugtestObserve obs = new PlugtestObserve("/obs", tick -> "tick " + tick);
-    PlugtestObserve non = new PlugtestObserve("/obs-non", tick -> "tick " + tick);
+    PlugtestObserve obs =
+        new PlugtestObserve("/obs", Reliability.CONFIRMABLE, tick -> "tick " + tick);
+    PlugtestObserve non =
+        new PlugtestObserve("/obs-non", Reliability.NON_CONFIRMABLE, tick -> "tick " + tick);
     PlugtestObserve large =
         new PlugtestObserve(
-            "/obs-large", tick -> "tick " + tick + "\n" + Filler.text(PlugtestBlock.LARGE_OCTETS));
-    PlugtestObserve pumping = new PlugtestObserve("/obs-pumping", PlugtestResources::pumped);
-    PlugtestObserve pumpingNon = new PlugtestObserve("/obs-pumping-non", PlugtestResources::pumped);
+            "/obs-large",
+            Reliability.CONFIRMABLE,
+            tick -> "tick " + tick + "\n" + Filler.text(PlugtestBlock.LARGE_OCTETS));
+    PlugtestObserve pumping =
+        new PlugtestObserve("/obs-pumping", Reliability.CONFIRMABLE, PlugtestResources::pumped);
+    PlugtestObserve pumpingNon =
+        new PlugtestObserve(
+            "/obs-pumping-non", Reliability.NON_CONFIRMABLE, PlugtestResources::pumped);
     router.add(obs.changeable("Observable resource which changes every 5 seconds"));
     router.add(non.resource("Observable resource with non-confirmable notifications"));
     router.add(large.resource("Observable large resource"));

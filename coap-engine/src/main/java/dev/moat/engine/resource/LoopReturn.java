@@ -56,6 +56,11 @@ public final class LoopReturn implements Filter<Request, Reply> {
       public void cancel() {
         source.cancel();
       }
+
+      @Override
+      public boolean isConfirmable() {
+        return source.isConfirmable();
+      }
     };
   }
 

@@ -2,6 +2,7 @@ package dev.moat.engine.resource;
 
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Notifications;
+import dev.moat.coap.service.Reliability;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
@@ -22,8 +23,21 @@ public final class ObservableState {
   private final Cell<State> state;
   private final AtomicInteger pendingTellings = new AtomicInteger();
 
-  /** Starts with {@code initial}. */
+  private final Reliability reliability;
+
+  /**
+   * Starts with {@code initial}; the endpoint's policy decides which notifications are confirmable.
+   */
   public ObservableState(Response initial) {
+    this(initial, Reliability.NON_CONFIRMABLE);
+  }
+
+  /**
+   * Starts with {@code initial}. With {@link Reliability#CONFIRMABLE} every notification asks for
+   * an acknowledgement; otherwise as many as the endpoint's policy demands (RFC 7641, Section 4.5).
+   */
+  public ObservableState(Response initial, Reliability reliability) {
+    this.reliability = reliability;
     state = new Cell<>(new State(initial, 0, false, List.of()));
   }
 
@@ -126,6 +140,11 @@ public final class ObservableState {
       }
       var unused = state.change(now -> now.plus(this));
       ObservableState.this.tell();
+    }
+
+    @Override
+    public boolean isConfirmable() {
+      return reliability == Reliability.CONFIRMABLE;
     }
 
     @Override

@@ -19,6 +19,14 @@ public interface Notifications {
   /** Ends the observation from the listening side; a second call does nothing. */
   void cancel();
 
+  /**
+   * True when every notification should ask for an acknowledgement; otherwise the endpoint's policy
+   * decides which do (RFC 7641, Section 4.5).
+   */
+  default boolean isConfirmable() {
+    return false;
+  }
+
   /** These notifications, each changed by {@code change}. */
   default Notifications map(UnaryOperator<Response> change) {
     Notifications source = this;
@@ -42,6 +50,11 @@ public interface Notifications {
       @Override
       public void cancel() {
         source.cancel();
+      }
+
+      @Override
+      public boolean isConfirmable() {
+        return source.isConfirmable();
       }
     };
   }

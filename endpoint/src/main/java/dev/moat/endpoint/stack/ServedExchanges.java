@@ -83,6 +83,9 @@ final class ServedExchanges {
       return;
     }
     Observation observation = relation.get();
+    if (several.notifications().isConfirmable()) {
+      observation.confirmEvery();
+    }
     observed.put(observation, several.notifications());
     several.notifications().subscribe(new Forwarder(observation));
   }
