@@ -91,8 +91,8 @@ final class ClientCalls implements AutoCloseable {
 
   /** Waits for {@code stage}; only exceptions that tell of a caller's mistake come out. */
   <T> T await(CompletionStage<T> stage) {
-    if (endpoint.isLoopThread()) {
-      throw new IllegalStateException("a blocking call on the event loop: use the Async method");
+    if (UdpEndpoint.isAnyLoopThread()) {
+      throw new IllegalStateException("a blocking call on an event loop: use the Async method");
     }
     try {
       return stage.toCompletableFuture().get();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Outcome;
+import dev.moat.engine.resource.Resource;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -104,6 +105,25 @@ class OutcomeTest {
       assertThatThrownBy(() -> nested.get(10, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasMessageContaining("Async");
+    }
+  }
+
+  /** A handler that waits for its own server's loop would never be answered. */
+  @Test
+  void refusesToBlockTheLoopThatServes() {
+    CoapServer.Builder builder = CoapServer.builder().port(0).events(EventSink.NONE);
+    try (client;
+        CoapServer server =
+            builder
+                .resource(
+                    Resource.at("/nested")
+                        .get(
+                            request -> {
+                              throw new AssertionError(client.get("coap://127.0.0.1/"));
+                            }))
+                .start()) {
+      Outcome outcome = client.get("coap://127.0.0.1:" + server.port() + "/nested");
+      assertThat(Loopback.response(outcome).code()).isEqualTo(Code.INTERNAL_SERVER_ERROR);
     }
   }
 }

@@ -6,7 +6,8 @@ import java.util.function.UnaryOperator;
  * The notifications of one observation (RFC 7641): pushed to one listener on the event loop that
  * owns the pipeline.
  *
- * <p>After {@link Listener#onEnd} or {@link #cancel()} nothing is pushed any more.
+ * <p>After {@link Listener#onEnd} nothing is pushed any more; after {@link #cancel()} only an
+ * {@code onEnd} with {@link End#CANCELLED} may still come.
  */
 public interface Notifications {
   /**

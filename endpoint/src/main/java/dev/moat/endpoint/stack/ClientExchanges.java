@@ -1,5 +1,8 @@
 package dev.moat.endpoint.stack;
 
+import dev.moat.coap.option.Option;
+import dev.moat.coap.option.OptionNumber;
+import dev.moat.coap.service.Context;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Outcome;
@@ -100,9 +103,31 @@ final class ClientExchanges {
       return reply;
     }
     ClientNotifications notifications =
-        new ClientNotifications(onLoop, () -> cancel(exchange), events);
+        new ClientNotifications(onLoop, () -> deregister(exchange), events);
     observing.put(exchange, notifications);
     return new Reply.Observed(reply.first(), notifications);
+  }
+
+  /**
+   * Tells the server at once (RFC 7641, Section 3.6). Without that it would learn by the Reset of
+   * its next notification, and a server that sends few would keep the relation for long.
+   */
+  private void deregister(Outbound exchange) {
+    if (closed || !exchange.isObserving()) {
+      cancel(exchange);
+      return;
+    }
+    Request observed = exchange.request();
+    Context afresh = Context.empty().with(Outbound.SAME_TOKEN_AS, exchange);
+    var unused =
+        send(
+            new Request(
+                observed.method(),
+                observed.options().with(Option.uint(OptionNumber.OBSERVE, 1)),
+                observed.payload(),
+                observed.peer(),
+                observed.reliability(),
+                afresh));
   }
 
   private void cancel(Outbound exchange) {

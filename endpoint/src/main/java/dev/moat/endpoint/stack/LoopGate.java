@@ -17,6 +17,14 @@ public interface LoopGate {
    */
   void execute(Runnable task);
 
+  /**
+   * The owner's monotonic clock, on any thread. Where one thread does everything this is the time
+   * of the event being processed.
+   */
+  default long nowNanos(long ofEvent) {
+    return ofEvent;
+  }
+
   /** One thread does everything, as in virtual time: tasks run at once, and the caller drains. */
   static LoopGate direct() {
     return Direct.INSTANCE;

@@ -18,6 +18,7 @@ import dev.moat.engine.resource.LoopReturn;
 import dev.moat.engine.resource.PolicyFilter;
 import dev.moat.engine.resource.Router;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The order of the stages, which is security: written here and nowhere else, outermost first. A
@@ -41,7 +42,7 @@ final class Pipelines {
 
   /** From the engine inward to the router. */
   Pipeline<Request, Reply> server(
-      Router router, ChallengeSource challenges, Consumer<Runnable> loop) {
+      Router router, ChallengeSource challenges, Consumer<Runnable> loop, LongSupplier clock) {
     Pipeline<Request, Reply> pipeline =
         Pipeline.<Request, Reply>start()
             // Policy before everything that costs: who may not ask gets no challenge and no
@@ -64,7 +65,8 @@ final class Pipelines {
             // only.
             .then("loop return", new LoopReturn(loop));
     if (config.offload().isPresent()) {
-      pipeline = pipeline.then("offload", new Offload(config.offload().get()));
+      pipeline =
+          pipeline.then("offload", new Offload(config.offload().get(), config.freshness(), clock));
     }
     return pipeline;
   }

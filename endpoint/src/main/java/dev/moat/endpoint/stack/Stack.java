@@ -52,7 +52,11 @@ public final class Stack implements DatagramProtocol {
     this.clientStages = pipelines.client();
     this.clientPipeline = clientStages.into(client::send);
     this.serverStages =
-        pipelines.server(server, new MintedChallenges(engine.echoMint()), this::onLoop);
+        pipelines.server(
+            server,
+            new MintedChallenges(engine.echoMint()),
+            this::onLoop,
+            () -> gate.nowNanos(nowNanos));
     this.served =
         new ServedExchanges(
             engine, serverStages.into(server), this::nowNanos, this::onLoop, events);

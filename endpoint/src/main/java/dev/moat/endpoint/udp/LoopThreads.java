@@ -1,6 +1,7 @@
 package dev.moat.endpoint.udp;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -14,6 +15,16 @@ final class LoopThreads extends DefaultThreadFactory {
 
   LoopThreads(UdpConfig.Threads threads) {
     super(threads.name(), threads.daemon());
+  }
+
+  /** True on a thread of any endpoint's event loop. */
+  static boolean isCurrent() {
+    return Thread.currentThread() instanceof LoopThread;
+  }
+
+  @Override
+  protected Thread newThread(Runnable task, String name) {
+    return new LoopThread(threadGroup, task, name);
   }
 
   @Override
@@ -31,6 +42,13 @@ final class LoopThreads extends DefaultThreadFactory {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Known by its class, so that a blocking call on any endpoint's loop can be refused. */
+  private static final class LoopThread extends FastThreadLocalThread {
+    LoopThread(ThreadGroup group, Runnable task, String name) {
+      super(group, task, name);
     }
   }
 }

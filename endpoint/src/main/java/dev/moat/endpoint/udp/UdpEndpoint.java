@@ -99,6 +99,13 @@ public final class UdpEndpoint implements AutoCloseable {
     return List.copyOf(loops);
   }
 
+  /**
+   * True on the thread of any endpoint's loop: whoever waits there stops others from being served.
+   */
+  public static boolean isAnyLoopThread() {
+    return LoopThreads.isCurrent();
+  }
+
   /** True when the calling thread is one of the loops, which must not wait for itself. */
   public boolean isLoopThread() {
     return loops.stream().anyMatch(UdpLoop::isOwner);

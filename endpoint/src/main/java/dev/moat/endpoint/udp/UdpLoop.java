@@ -69,6 +69,11 @@ public final class UdpLoop implements LoopGate {
     eventLoop.execute(() -> runOwned("a task", task));
   }
 
+  @Override
+  public long nowNanos(long ofEvent) {
+    return System.nanoTime();
+  }
+
   /** Runs {@code task} on the loop with the time of its start. */
   public void execute(TimedTask task) {
     execute(() -> task.run(nowNanos));
