@@ -14,6 +14,7 @@ import dev.moat.engine.dedup.Retention;
 import dev.moat.engine.echo.EchoPurpose;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,28 @@ final class Answers {
 
   /** Option header with both extensions. */
   private static final int OPTION_HEADER_OCTETS = 5;
+
+  /**
+   * Codes by which a server says that it did nothing (RFC 7252, Section 5.9). Others, such as 4.09,
+   * 4.22 and 5.00, may follow an effect.
+   */
+  private static final Set<Code> REFUSALS =
+      Set.of(
+          Code.BAD_REQUEST,
+          Code.UNAUTHORIZED,
+          Code.BAD_OPTION,
+          Code.FORBIDDEN,
+          Code.NOT_FOUND,
+          Code.METHOD_NOT_ALLOWED,
+          Code.NOT_ACCEPTABLE,
+          Code.REQUEST_ENTITY_INCOMPLETE,
+          Code.PRECONDITION_FAILED,
+          Code.REQUEST_ENTITY_TOO_LARGE,
+          Code.UNSUPPORTED_CONTENT_FORMAT,
+          Code.TOO_MANY_REQUESTS,
+          Code.SERVICE_UNAVAILABLE,
+          Code.PROXYING_NOT_SUPPORTED,
+          Code.HOP_LIMIT_REACHED);
 
   private final EngineCore core;
 
@@ -97,9 +120,12 @@ final class Answers {
     return ((unwanted.getAsLong() >>> (response.code().codeClass() - 1)) & 1) != 0;
   }
 
-  /** An executed unsafe method must never be executed again; all else may be. */
+  /**
+   * An unsafe method that may have been executed must never be executed again; a safe or refused
+   * one may be, so that whoever forges sources cannot fill the memory with refusals.
+   */
   static Retention retention(Code method, Code answer) {
-    return method.isSafe() || isRefusal(answer) ? Retention.EVICTABLE : Retention.PINNED;
+    return method.isSafe() || REFUSALS.contains(answer) ? Retention.EVICTABLE : Retention.PINNED;
   }
 
   /** Charges a response when the budget covers it; the quick bound spares most their encoding. */
@@ -136,19 +162,6 @@ final class Answers {
   static Message message(MessageType type, int messageId, Bytes token, Response response) {
     return new Message(
         type, messageId, response.code(), token, response.options(), response.payload());
-  }
-
-  /** True for codes by which a server says that it did not act. */
-  private static boolean isRefusal(Code code) {
-    return code == Code.UNAUTHORIZED
-        || code == Code.BAD_OPTION
-        || code == Code.FORBIDDEN
-        || code == Code.METHOD_NOT_ALLOWED
-        || code == Code.UNSUPPORTED_CONTENT_FORMAT
-        || code == Code.TOO_MANY_REQUESTS
-        || code == Code.SERVICE_UNAVAILABLE
-        || code == Code.PROXYING_NOT_SUPPORTED
-        || code == Code.HOP_LIMIT_REACHED;
   }
 
   /** An upper bound that is quick to find. */
