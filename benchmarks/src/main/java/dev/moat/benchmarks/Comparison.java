@@ -92,24 +92,26 @@ public final class Comparison {
   private void printRates() {
     System.out.println(
         "| server | outstanding | requests/s (median) | p50 µs | p99 µs | CPU µs per request"
-            + " | of echo | Moat is |");
-    System.out.println("|---|---|---|---|---|---|---|---|");
+            + " | of echo | Moat is | of echo by CPU | Moat is by CPU |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
     for (int outstanding : OUTSTANDING) {
       for (String kind : kinds) {
         Samples own = samplesOf(kind, outstanding);
-        double echo = samplesOf("echo", outstanding).rate();
-        double moat = samplesOf("moat", outstanding).rate();
+        Samples echo = samplesOf("echo", outstanding);
+        Samples moat = samplesOf("moat", outstanding);
         System.out.printf(
             Locale.ROOT,
-            "| %s | %d | %,.0f | %.0f | %.0f | %.2f | %.0f %% | %.2f × |%n",
+            "| %s | %d | %,.0f | %.0f | %.0f | %.2f | %.0f %% | %.2f × | %.0f %% | %.2f × |%n",
             kind,
             outstanding,
             own.rate(),
             own.p50(),
             own.p99(),
             own.cpu(),
-            100 * own.rate() / echo,
-            moat / own.rate());
+            100 * own.rate() / echo.rate(),
+            moat.rate() / own.rate(),
+            100 * echo.cpu() / own.cpu(),
+            own.cpu() / moat.cpu());
       }
     }
   }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * One server in a process of its own: {@code ServerUnderTest KIND PORT}, controlled by lines on
@@ -41,12 +43,12 @@ public final class ServerUnderTest {
     };
   }
 
-  private static void obey() throws IOException, InterruptedException {
+  private static void obey() throws IOException, JMException {
     BufferedReader control =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = control.readLine(); line != null; line = control.readLine()) {
       switch (line) {
-        case "heap" -> System.out.println("heap=" + usedHeapOctets());
+        case "heap" -> System.out.println("heap=" + liveHeapOctets());
         case "quit" -> {
           return;
         }
@@ -55,12 +57,23 @@ public final class ServerUnderTest {
     }
   }
 
-  private static long usedHeapOctets() throws InterruptedException {
-    // The serial collector leaves dead objects lying in all but every fourth collection.
-    for (int i = 0; i < 9; i++) {
-      System.gc();
-      Thread.sleep(50);
+  /**
+   * Octets of all live objects, as {@code jcmd GC.class_histogram} counts them: the serial
+   * collector leaves dead objects lying in most collections, so the heap's use tells too much.
+   */
+  private static long liveHeapOctets() throws JMException {
+    Object histogram =
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+    for (String line : histogram.toString().split("\n", -1)) {
+      if (line.startsWith("Total")) {
+        return Long.parseLong(line.trim().split("\\s+", -1)[2]);
+      }
     }
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    throw new IllegalStateException("a histogram without total");
   }
 }
