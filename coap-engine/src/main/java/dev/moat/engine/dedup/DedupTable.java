@@ -17,8 +17,8 @@ public final class DedupTable {
   /** An entry and its place in the table. */
   static final int ENTRY_OCTETS = 80;
 
-  /** The headers of the cached octets. */
-  static final int ANSWER_OCTETS = 40;
+  /** The header of the cached octets. */
+  static final int ANSWER_OCTETS = 16;
 
   private final DedupLimits limits;
   private final PeerTable<PeerMemory> peers;
@@ -210,13 +210,14 @@ public final class DedupTable {
   }
 
   private void setAnswer(Remembered entry, @Nullable Bytes answer) {
-    Bytes old = entry.answer;
-    charge(entry, (answer == null ? 0 : cost(answer)) - (old == null ? 0 : cost(old)));
-    entry.answer = answer == null ? null : answer.compact();
+    byte[] old = entry.answer;
+    charge(
+        entry, (answer == null ? 0 : cost(answer.length())) - (old == null ? 0 : cost(old.length)));
+    entry.answer = answer == null ? null : answer.toArray();
   }
 
-  private static int cost(Bytes answer) {
-    return ANSWER_OCTETS + (answer.length() + 7) / 8 * 8;
+  private static int cost(int octets) {
+    return ANSWER_OCTETS + (octets + 7) / 8 * 8;
   }
 
   private void charge(Remembered entry, int more) {

@@ -13,7 +13,7 @@ public final class Remembered {
   final char messageId;
   final long expiresNanos;
   State state = State.IN_PROGRESS;
-  @Nullable Bytes answer;
+  byte @Nullable [] answer;
   @Nullable Remembered older;
   @Nullable Remembered newer;
   @Nullable Remembered peerOlder;
@@ -27,7 +27,7 @@ public final class Remembered {
 
   /** The datagram that answers every further copy; empty when copies are met with silence. */
   public Optional<Bytes> answer() {
-    return Optional.ofNullable(answer);
+    return Optional.ofNullable(answer).map(Bytes::owned);
   }
 
   /** True until the message is answered for good. */

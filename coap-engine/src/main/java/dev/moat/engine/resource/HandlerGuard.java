@@ -1,6 +1,7 @@
 package dev.moat.engine.resource;
 
 import dev.moat.coap.message.Code;
+import dev.moat.coap.service.Completed;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
@@ -28,6 +29,9 @@ final class HandlerGuard {
       stage = Objects.requireNonNull(handler.handle(request), "stage");
     } catch (RuntimeException | StackOverflowError | AssertionError failure) {
       return CompletableFuture.completedFuture(failed(template, request, failure));
+    }
+    if (Completed.valueOf(stage).isPresent()) {
+      return stage;
     }
     return stage.handle(
         (reply, failure) -> {

@@ -1,5 +1,6 @@
 package dev.moat.engine.resource;
 
+import dev.moat.coap.service.Completed;
 import dev.moat.coap.service.Filter;
 import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Reply;
@@ -27,11 +28,16 @@ public final class LoopReturn implements Filter<Request, Reply> {
 
   @Override
   public CompletionStage<Reply> handle(Request request, Service<Request, Reply> next) {
+    CompletionStage<Reply> answer = next.handle(request);
+    // Already here: this stage is entered on the event loop, and a single reply brings nothing
+    // later.
+    if (Completed.valueOf(answer).filter(Reply.Single.class::isInstance).isPresent()) {
+      return answer;
+    }
     CompletableFuture<Reply> returned = new CompletableFuture<>();
     var unused =
-        next.handle(request)
-            .whenComplete(
-                (reply, failure) -> loop.accept(() -> complete(returned, reply, failure)));
+        answer.whenComplete(
+            (reply, failure) -> loop.accept(() -> complete(returned, reply, failure)));
     return returned;
   }
 

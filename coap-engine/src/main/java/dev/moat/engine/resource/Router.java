@@ -123,9 +123,11 @@ public final class Router implements Service<Request, Reply> {
       return CompletableFuture.completedFuture(Reply.of(refusal.get()));
     }
     Resource resource = found.orElseThrow();
-    return guard
-        .run(resource.template(), withParameters(request, resource), r -> serve(resource, r))
-        .thenApply(reply -> reply.map(r -> Negotiation.asAccepted(request, r)));
+    CompletionStage<Reply> answer =
+        guard.run(resource.template(), withParameters(request, resource), r -> serve(resource, r));
+    return request.options().has(OptionNumber.ACCEPT)
+        ? answer.thenApply(reply -> reply.map(r -> Negotiation.asAccepted(request, r)))
+        : answer;
   }
 
   private static CompletionStage<Reply> serve(Resource resource, Request request) {

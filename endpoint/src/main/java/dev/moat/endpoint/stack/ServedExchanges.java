@@ -1,6 +1,7 @@
 package dev.moat.endpoint.stack;
 
 import dev.moat.coap.message.Code;
+import dev.moat.coap.service.Completed;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Reply;
@@ -50,6 +51,11 @@ final class ServedExchanges {
       stage = pipeline.handle(request);
     } catch (RuntimeException | StackOverflowError fault) {
       stage = CompletableFuture.failedFuture(fault);
+    }
+    Optional<Reply> known = Completed.valueOf(stage);
+    if (known.isPresent()) {
+      answer(exchange, known.get(), null);
+      return;
     }
     var unused =
         stage.whenComplete(
