@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Floods a Moat server with random datagrams and shows that it still answers and that its heap is
@@ -23,6 +24,7 @@ public final class Flood {
   private static final int PORT = 16_683;
   private static final int BATCH = 32;
   private static final int SLOT = 128;
+  private static final long PAUSE_NANOS = 200_000;
   private static final long TOLERANCE_OCTETS = 16L << 20;
 
   private Flood() {}
@@ -80,9 +82,8 @@ public final class Flood {
         }
         sent += Math.max(0, socket.send(BATCH, octets));
         int unread = socket.receive(); // what it answers is of no interest
-        if (unread == 0) {
-          Thread.onSpinWait();
-        }
+        // At a pace that the server can follow, or the kernel would drop what is to be survived.
+        LockSupport.parkNanos(unread == 0 ? PAUSE_NANOS : PAUSE_NANOS / 2);
       }
     }
   }
