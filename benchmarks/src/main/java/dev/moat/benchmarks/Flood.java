@@ -76,7 +76,7 @@ public final class Flood {
         for (int i = 0; i < BATCH; i++) {
           random.nextBytes(noise);
           if (random.nextBoolean()) {
-            noise[0] = (byte) (0x40 | noise[0] & 0x38);
+            noise[0] = (byte) (0x40 | (noise[0] & 0x38));
           }
           out.setBytes(i * SLOT, noise);
         }
