@@ -1,12 +1,12 @@
 package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.codec.OptionWriter;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
-import dev.moat.coap.option.Options;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.amplification.Account;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
   private static final int HEADER_OCTETS = 4;
-
-  /** Option header with both extensions. */
-  private static final int OPTION_HEADER_OCTETS = 5;
 
   /**
    * Codes by which a server says that it did nothing (RFC 7252, Section 5.9). Others, such as 4.09,
@@ -128,14 +125,10 @@ final class Answers {
     return method.isSafe() || REFUSALS.contains(answer) ? Retention.EVICTABLE : Retention.PINNED;
   }
 
-  /** Charges a response when the budget covers it; the quick bound spares most their encoding. */
+  /** Charges a response with the octets that it takes on the wire, when the budget covers it. */
   private static boolean charge(Inbound exchange, Response response, Account account) {
-    int budgetOctets = account.budgetOctets(exchange.creditOctets());
-    int octets = atMostOctets(exchange.token(), response);
-    if (octets > budgetOctets) {
-      octets = octets(exchange.token(), response);
-    }
-    if (octets > budgetOctets) {
+    int octets = octets(exchange.token(), response);
+    if (octets > account.budgetOctets(exchange.creditOctets())) {
       return false;
     }
     account.sent(octets);
@@ -151,26 +144,25 @@ final class Answers {
     return bare;
   }
 
-  /** Length of the message that carries a response. */
+  /** Length of the message that carries a response; the largest number when it has no form. */
   static int octets(Bytes token, Response response) {
-    return Transmissions.encoded(message(MessageType.ACK, 0, token, response))
-        .map(Bytes::length)
-        .orElse(Integer.MAX_VALUE);
+    int lengthOctets = token.length();
+    int extension = lengthOctets < 13 ? 0 : lengthOctets < 269 ? 1 : 2; // RFC 8974, Section 2.1
+    try {
+      int octets =
+          HEADER_OCTETS
+              + extension
+              + lengthOctets
+              + OptionWriter.lengthOctets(response.options(), response.payload());
+      return octets > Transmissions.MAX_DATAGRAM_OCTETS ? Integer.MAX_VALUE : octets;
+    } catch (IllegalArgumentException noSuchForm) {
+      return Integer.MAX_VALUE;
+    }
   }
 
   /** The message that carries a response. */
   static Message message(MessageType type, int messageId, Bytes token, Response response) {
     return new Message(
         type, messageId, response.code(), token, response.options(), response.payload());
-  }
-
-  /** An upper bound that is quick to find. */
-  private static int atMostOctets(Bytes token, Response response) {
-    Options options = response.options();
-    int octets = HEADER_OCTETS + token.length() + 2 + response.payload().length() + 1;
-    for (int i = 0; i < options.size(); i++) {
-      octets += OPTION_HEADER_OCTETS + options.at(i).value().length();
-    }
-    return octets;
   }
 }

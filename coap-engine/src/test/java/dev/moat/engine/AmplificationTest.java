@@ -16,6 +16,7 @@ import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
+import dev.moat.coap.option.Options;
 import dev.moat.coap.service.Arrival;
 import dev.moat.coap.service.Notifications.End;
 import dev.moat.coap.service.Peer;
@@ -87,7 +88,7 @@ class AmplificationTest {
               7,
               Code.FETCH,
               Bytes.of(1),
-              dev.moat.coap.option.Options.none(),
+              Options.none(),
               Bytes.owned(new byte[94])));
       assertThat(
               server
@@ -96,6 +97,63 @@ class AmplificationTest {
                   .context()
                   .find(AmplificationPolicy.ANSWER_BUDGET_OCTETS))
           .hasValue(300);
+    }
+  }
+
+  @Nested
+  class Account {
+    private int sent;
+
+    private int receive(int id, int payloadOctets) {
+      Message fetch =
+          new Message(
+              MessageType.CON,
+              id,
+              Code.FETCH,
+              Bytes.owned(new byte[id % 30 + 13]),
+              Options.none(),
+              Bytes.owned(new byte[payloadOctets]));
+      server.receive(ALICE, fetch);
+      return UdpCodec.encode(fetch).length();
+    }
+
+    private int budget() {
+      Request request = server.lastArrived().request();
+      return request.context().find(AmplificationPolicy.ANSWER_BUDGET_OCTETS).orElseThrow();
+    }
+
+    private void respond(Response response) {
+      server.respond(response);
+      sent += server.sent.remove(0).datagram().length();
+    }
+
+    @Test
+    void isChargedWhatGoesOutToTheOctet() {
+      int received = receive(1, 1000);
+      for (int id = 2; id < 20; id++) {
+        respond(
+            content(id % 3)
+                .with(Option.uint(OptionNumber.CONTENT_FORMAT, id))
+                .with(Option.text(OptionNumber.LOCATION_PATH, "x".repeat(id)))
+                .with(Option.uint(OptionNumber.MAX_AGE, 0))
+                .with(new Option(OptionNumber.ECHO, Bytes.owned(new byte[id]))));
+        received += receive(id, 1);
+        assertThat(budget()).isEqualTo(3 * received - sent);
+      }
+    }
+
+    @Test
+    void isNotChargedWhatHasNoForm() {
+      var unused = receive(1, 1000);
+      respond(content(70_000));
+      assertThat(sent).isLessThan(100);
+      unused = receive(2, 1000);
+      sent = 0;
+      Option formless = new Option(OptionNumber.ETAG, content(66_000).payload());
+      respond(Response.of(Code.CONTENT).with(formless));
+      assertThat(sent).isLessThan(100);
+      unused = receive(3, 1);
+      assertThat(budget()).isPositive();
     }
   }
 
@@ -353,8 +411,10 @@ class AmplificationTest {
       Observation observation = observed();
       // Somebody else's answers to the same address use the budget up.
       server.receive(ALICE, get(MessageType.NON, 2, 9));
-      server.respond(content(120));
-      assertThat(server.takeAll()).hasSize(1);
+      Request other = server.lastArrived().request();
+      int budget = other.context().find(AmplificationPolicy.ANSWER_BUDGET_OCTETS).orElseThrow();
+      server.respond(content(budget - 6));
+      assertThat(server.takeOnly().code()).isEqualTo(Code.CONTENT);
       change(observation, 500);
       assertThat(server.takeAll()).isEmpty();
       assertThat(observation.isOver()).isTrue();
