@@ -8,12 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of values by {@link BlockKey}, bounded in number and octets, in total and per peer, and
- * in age. A peer at its own limit loses its own oldest value; at the total limit the oldest value
- * of an unproven address goes first.
+ * A table of values by {@link BlockKey}, bounded in number and octets, in total and per address,
+ * and in age.
+ *
+ * <p>An address is counted whatever its ports and associations, since a host has ports enough to
+ * take everything. At an address's limit the oldest value of the same peer goes, else the oldest of
+ * the address; a newcomer whose address is unproven, perhaps forged, displaces nothing of other
+ * peers that was proven. At the total limit the oldest value of an unproven address goes first.
  */
 final class PeerStore<V> {
   private final StoreLimits limits;
@@ -22,7 +27,7 @@ final class PeerStore<V> {
   /** From the longest unused to the newest. */
   private final LinkedHashMap<BlockKey, Entry<V>> entries = new LinkedHashMap<>();
 
-  private final Map<Peer, Use> uses = new HashMap<>();
+  private final Map<Peer, Use> usesByAddress = new HashMap<>();
   private long octets;
 
   /**
@@ -57,7 +62,7 @@ final class PeerStore<V> {
   boolean put(BlockKey key, Entry<V> entry) {
     remove(key);
     expire(entry.usedNanos());
-    if (!makeRoom(key, 1, entry.octets())) {
+    if (!makeRoom(key, entry.proven(), 1, entry.octets())) {
       return false;
     }
     entries.put(key, entry);
@@ -70,7 +75,7 @@ final class PeerStore<V> {
    */
   boolean grow(BlockKey key, int more) {
     @Nullable Entry<V> entry = entries.get(key);
-    if (entry == null || !makeRoom(key, 0, more)) {
+    if (entry == null || !makeRoom(key, entry.proven(), 0, more)) {
       return false;
     }
     entries.put(key, entry.grown(more));
@@ -88,7 +93,7 @@ final class PeerStore<V> {
   /** The keys of one peer, oldest first. */
   List<BlockKey> keysOf(Peer peer, long nowNanos) {
     expire(nowNanos);
-    if (!uses.containsKey(peer)) {
+    if (!usesByAddress.containsKey(address(peer))) {
       return List.of();
     }
     List<BlockKey> keys = new ArrayList<>();
@@ -118,47 +123,42 @@ final class PeerStore<V> {
     }
   }
 
-  private boolean makeRoom(BlockKey keep, int number, int size) {
-    Peer peer = keep.peer();
-    while (exceedsPeerLimit(uses.getOrDefault(peer, Use.NONE), number, size)) {
-      if (!evictOldest(peer, keep)) {
+  private boolean makeRoom(BlockKey keep, boolean proven, int number, int size) {
+    Peer address = address(keep.peer());
+    while (exceedsAddressLimit(usesByAddress.getOrDefault(address, Use.NONE), number, size)) {
+      boolean removed =
+          evictOldest(keep, candidate -> candidate.getKey().peer().equals(keep.peer()))
+              || evictOldest(
+                  keep,
+                  candidate ->
+                      address(candidate.getKey().peer()).equals(address)
+                          && (proven || !candidate.getValue().proven()));
+      if (!removed) {
         return false;
       }
     }
     while (entries.size() + number > limits.entries() || octets + size > limits.octets()) {
-      if (!evictOldest(null, keep)) {
+      if (!evictOldest(keep, this::mayBeEvicted)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean exceedsPeerLimit(Use use, int number, int size) {
-    return use.number() + number > limits.entriesPerPeer()
-        || use.octets() + size > limits.octetsPerPeer();
+  private boolean exceedsAddressLimit(Use use, int number, int size) {
+    return use.number() + number > limits.entriesPerAddress()
+        || use.octets() + size > limits.octetsPerAddress();
   }
 
-  /**
-   * Removes the oldest value of {@code peer}, or of anybody who may be evicted; never {@code keep}.
-   */
-  private boolean evictOldest(@Nullable Peer peer, BlockKey keep) {
-    @Nullable BlockKey victim = null;
+  /** Removes the oldest value that may go; never {@code keep}. */
+  private boolean evictOldest(BlockKey keep, Predicate<Map.Entry<BlockKey, Entry<V>>> mayGo) {
     for (Map.Entry<BlockKey, Entry<V>> candidate : entries.entrySet()) {
-      if (candidate.getKey().equals(keep)) {
-        continue;
-      }
-      boolean mayGo =
-          peer == null ? mayBeEvicted(candidate) : candidate.getKey().peer().equals(peer);
-      if (mayGo) {
-        victim = candidate.getKey();
-        break;
+      if (!candidate.getKey().equals(keep) && mayGo.test(candidate)) {
+        remove(candidate.getKey());
+        return true;
       }
     }
-    if (victim == null) {
-      return false;
-    }
-    remove(victim);
-    return true;
+    return false;
   }
 
   private boolean mayBeEvicted(Map.Entry<BlockKey, Entry<V>> candidate) {
@@ -167,13 +167,18 @@ final class PeerStore<V> {
 
   private void account(Peer peer, int number, long size) {
     octets += size;
-    Use use = uses.getOrDefault(peer, Use.NONE);
+    Peer address = address(peer);
+    Use use = usesByAddress.getOrDefault(address, Use.NONE);
     Use changed = new Use(use.number() + number, use.octets() + size);
     if (changed.number() == 0) {
-      uses.remove(peer);
+      usesByAddress.remove(address);
     } else {
-      uses.put(peer, changed);
+      usesByAddress.put(address, changed);
     }
+  }
+
+  private static Peer address(Peer peer) {
+    return new Peer(peer.high(), peer.low(), 0, peer.scopeId(), 0);
   }
 
   /**

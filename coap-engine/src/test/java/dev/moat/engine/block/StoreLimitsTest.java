@@ -28,8 +28,17 @@ class StoreLimitsTest {
     return BlockKey.of(request.with(Option.uint(OptionNumber.REQUEST_TAG, tag)));
   }
 
+  /** The only key of one port of one address. */
+  private static BlockKey port(int port) {
+    return BlockKey.of(Request.to(Peer.of(Bytes.of(10, 0, 0, 9), port), Code.PUT, "/x"));
+  }
+
   private static PeerStore.Entry<String> entry(int octets, long nowNanos) {
     return new PeerStore.Entry<>("v", octets, false, nowNanos);
+  }
+
+  private static PeerStore.Entry<String> proven(long nowNanos) {
+    return new PeerStore.Entry<>("v", 1, true, nowNanos);
   }
 
   @Test
@@ -64,6 +73,47 @@ class StoreLimitsTest {
           assertThat(store.size()).isZero();
           assertThat(store.octets()).isZero();
         });
+  }
+
+  @Test
+  void countAnAddressAndNotItsPorts() {
+    PeerStore<String> store = new PeerStore<>(LIMITS, false);
+    for (int port = 1; port <= 5; port++) {
+      assertThat(store.put(port(port), proven(0))).isTrue();
+    }
+    assertThat(store.size()).isEqualTo(3);
+    assertThat(store.use(port(2), 0)).isEmpty();
+    assertThat(store.use(port(3), 0)).isPresent();
+    assertThat(store.grow(port(5), 59)).isTrue();
+    assertThat(store.size()).as("60 octets of one address are the limit").isEqualTo(1);
+  }
+
+  @Test
+  void takeFromTheSamePortFirst() {
+    PeerStore<String> store = new PeerStore<>(LIMITS, false);
+    assertThat(store.put(port(1), proven(0))).isTrue();
+    BlockKey second = BlockKey.of(Request.to(port(2).peer(), Code.POST, "/x"));
+    assertThat(store.put(port(2), proven(0))).isTrue();
+    assertThat(store.put(second, proven(0))).isTrue();
+    BlockKey third = BlockKey.of(Request.to(port(2).peer(), Code.PATCH, "/x"));
+    assertThat(store.put(third, proven(0))).isTrue();
+    assertThat(store.use(port(1), 0)).isPresent();
+    assertThat(store.use(port(2), 0)).isEmpty();
+  }
+
+  @Test
+  void letNoUnprovenPortOfAnAddressDisplaceProvenOnes() {
+    PeerStore<String> store = new PeerStore<>(LIMITS, true);
+    for (int port = 1; port <= 3; port++) {
+      assertThat(store.put(port(port), proven(0))).isTrue();
+    }
+    assertThat(store.put(port(4), entry(1, 0))).isFalse();
+    assertThat(store.size()).isEqualTo(3);
+    store.remove(port(1));
+    assertThat(store.put(port(4), entry(1, 0))).isTrue();
+    assertThat(store.put(port(5), entry(1, 0))).isTrue();
+    assertThat(store.use(port(4), 0)).isEmpty();
+    assertThat(store.use(port(2), 0)).isPresent();
   }
 
   @Test
