@@ -47,6 +47,12 @@ final class PeerStore<V> {
     return octets;
   }
 
+  /** The value of {@code key}, which ages on. */
+  Optional<V> find(BlockKey key, long nowNanos) {
+    expire(nowNanos);
+    return Optional.ofNullable(entries.get(key)).map(Entry::value);
+  }
+
   /** The value of {@code key}, which counts as used now. */
   Optional<V> use(BlockKey key, long nowNanos) {
     expire(nowNanos);

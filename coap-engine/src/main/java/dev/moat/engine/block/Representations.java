@@ -9,7 +9,11 @@ import java.util.Optional;
 /**
  * Response bodies of several blocks, kept whole so that later blocks come from the same
  * representation (RFC 7959, Section 2.4). Losing one costs a new execution of a safe request, or a
- * 4.08. Owned by one event loop.
+ * 4.08.
+ *
+ * <p>What a safe request was answered expires a lifetime after it was made, so that whoever polls
+ * one later block sees a new state in time. The answer to an executed unsafe request cannot become
+ * stale, nor be had again: it expires a lifetime after its last use. Owned by one event loop.
  */
 final class Representations {
   /**
@@ -41,7 +45,9 @@ final class Representations {
 
   /** The representation that {@code request} asks a later block of. */
   Optional<Response> find(Request request, long nowNanos) {
-    return kept.use(BlockKey.of(request), nowNanos)
+    BlockKey key = BlockKey.of(request);
+    boolean mayBecomeStale = request.method().isSafe();
+    return (mayBecomeStale ? kept.find(key, nowNanos) : kept.use(key, nowNanos))
         .filter(k -> request.payload().isEmpty() || request.payload().equals(k.requestBody()))
         .map(Kept::whole);
   }

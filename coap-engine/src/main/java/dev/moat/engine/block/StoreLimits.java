@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param entriesPerAddress of one address, whatever its ports
  * @param octets of all bodies; buffers may take up to twice as much while they grow
  * @param octetsPerAddress of one address's bodies
- * @param lifetimeNanos after the last use
+ * @param lifetimeNanos after the last use; of an answer to a safe request, after it was made
  */
 public record StoreLimits(
     int entries, int entriesPerAddress, long octets, long octetsPerAddress, long lifetimeNanos) {
@@ -26,8 +26,9 @@ public record StoreLimits(
   }
 
   /**
-   * 256 bodies and 16 MiB, of one address 8 and 4 MiB. They live for 93 s after the last block:
-   * MAX_TRANSMIT_WAIT, the longest that one retransmitted block may take (RFC 7252, Section 4.8.2).
+   * 256 bodies and 16 MiB, of one address 8 and 4 MiB. They live for 93 s after the last block, or
+   * after they were made: MAX_TRANSMIT_WAIT, the longest that one retransmitted block may take (RFC
+   * 7252, Section 4.8.2).
    */
   public static StoreLimits defaults() {
     return new StoreLimits(256, 8, 16 << 20, 4 << 20, Duration.ofSeconds(93).toNanos());

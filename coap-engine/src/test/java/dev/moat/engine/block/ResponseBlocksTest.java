@@ -88,6 +88,32 @@ class ResponseBlocksTest {
     }
 
     @Test
+    void showsANewStateToWhoeverPollsOneLaterBlock() {
+      Response before = server.answer(block2(get(), 3, 64));
+      large = "changed".repeat(40);
+      for (int seconds = 0; seconds < 90; seconds += 30) {
+        assertThat(server.answer(block2(get(), 3, 64)).payload()).isEqualTo(before.payload());
+        server.clock.advance(Duration.ofSeconds(31));
+      }
+      Response after = server.answer(block2(get(), 3, 64));
+      assertThat(after.payload().toUtf8()).isEqualTo(large.substring(192, 256));
+      assertThat(executions).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheAnswerToAnExecutedRequestWhileItIsFetched() {
+      Request post = ServerBench.request(Code.POST, "/large");
+      var unused = server.answer(post);
+      for (int number = 1; number < 4; number++) {
+        server.clock.advance(Duration.ofSeconds(60));
+        assertThat(server.answer(block2(post, number, 64)).code()).isEqualTo(Code.CHANGED);
+      }
+      server.clock.advance(Duration.ofSeconds(94));
+      assertThat(server.answer(block2(post, 3, 64)).code())
+          .isEqualTo(Code.REQUEST_ENTITY_INCOMPLETE);
+    }
+
+    @Test
     void readsAnyBlockByExecutingAgain() {
       Response third = server.answer(block2(get(), 4, 32));
       assertThat(third.payload().toUtf8()).isEqualTo(large.substring(128, 160));
