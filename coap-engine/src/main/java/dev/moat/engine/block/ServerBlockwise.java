@@ -110,8 +110,13 @@ final class ServerBlockwise {
     if (response.payload().length() > roomOctets(terms, response)) {
       return sliceOfMany(terms, response, nowNanos);
     }
-    boolean wished = terms.block2().isPresent() && !response.payload().isEmpty();
-    return wished ? slice(response, terms) : response;
+    // RFC 7959, Section 2.2: absence of Block2 means that this block is the first and only one,
+    // also
+    // as the answer to a wish for block 0.
+    boolean asked = terms.request().options().has(OptionNumber.SIZE2);
+    return asked && response.code().isSuccess() && !response.payload().isEmpty()
+        ? response.with(Option.uint(OptionNumber.SIZE2, response.payload().length()))
+        : response;
   }
 
   private Response sliceOfMany(BlockTerms terms, Response response, long nowNanos) {
@@ -159,7 +164,7 @@ final class ServerBlockwise {
   /**
    * The longest payload of one answer. An unproven address gets little (RFC 9175, Section 2.4, item
    * 3): a long answer to an executed unsafe request goes out in small blocks, since a challenge
-   * would say that it was not executed.
+   * would say that it was not executed. No block is smaller than 16 octets.
    */
   private int roomOctets(BlockTerms terms, Response response) {
     int room = BlockSizes.octetsOf(negotiatedExponent(terms));
@@ -175,7 +180,8 @@ final class ServerBlockwise {
     for (Option option : response.options()) {
       options += 3 + option.value().length();
     }
-    return Math.min(room, Math.max(0, budget.get() - ANSWER_OVERHEAD_OCTETS - options));
+    int affordable = budget.get() - ANSWER_OVERHEAD_OCTETS - options;
+    return Math.min(room, Math.max(BlockSizes.octetsOf(0), affordable));
   }
 
   private static boolean usesReservedSize(BlockTerms terms) {

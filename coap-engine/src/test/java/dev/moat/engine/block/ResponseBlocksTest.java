@@ -157,15 +157,34 @@ class ResponseBlocksTest {
     }
 
     @Test
-    void confirmsAWishForBlocksOnAShortBody() {
-      large = "short";
-      Response answer =
-          server.answer(block2(get().with(Option.uint(OptionNumber.SIZE2, 0)), 0, 32));
-      assertThat(answer.options().block2()).contains(block(0, false, 32));
-      assertThat(answer.options().uint(OptionNumber.SIZE2)).hasValue(5);
-      assertThat(server.answer(get()).options().has(OptionNumber.BLOCK2)).isFalse();
+    void omitsTheOptionWhenTheFirstBlockIsTheWholeBody() {
+      large = "x".repeat(32);
+      Response answer = server.answer(block2(get(), 0, 32));
+      assertThat(answer.options().has(OptionNumber.BLOCK2)).isFalse();
+      assertThat(answer.options().has(OptionNumber.SIZE2)).isFalse();
+      assertThat(answer.payload().toUtf8()).isEqualTo(large);
       large = "";
       assertThat(server.answer(block2(get(), 0, 32)).options().has(OptionNumber.BLOCK2)).isFalse();
+      large = "x".repeat(33);
+      assertThat(server.answer(block2(get(), 0, 32)).options().block2())
+          .contains(block(0, true, 32));
+      assertThat(server.answer(block2(get(), 1, 32)).options().block2())
+          .contains(block(1, false, 32));
+    }
+
+    @Test
+    void tellsTheSizeOfAShortBodyToWhoeverAsks() {
+      large = "short";
+      Request asking = get().with(Option.uint(OptionNumber.SIZE2, 0));
+      Response answer = server.answer(block2(asking, 0, 32));
+      assertThat(answer.options().uint(OptionNumber.SIZE2)).hasValue(5);
+      assertThat(answer.options().has(OptionNumber.BLOCK2)).isFalse();
+      assertThat(server.answer(asking).options().uint(OptionNumber.SIZE2)).hasValue(5);
+      Request refused =
+          ServerBench.request(Code.GET, "/none").with(Option.uint(OptionNumber.SIZE2, 0));
+      assertThat(server.answer(refused).options().has(OptionNumber.SIZE2)).isFalse();
+      large = "";
+      assertThat(server.answer(asking).options().has(OptionNumber.SIZE2)).isFalse();
     }
 
     @Test
@@ -314,6 +333,7 @@ class ResponseBlocksTest {
     void getAShortAnswerWhole() {
       large = "short";
       assertThat(server.answer(post(136)).options().has(OptionNumber.BLOCK2)).isFalse();
+      assertThat(server.answer(post(10)).options().has(OptionNumber.BLOCK2)).isFalse();
     }
 
     @Test
