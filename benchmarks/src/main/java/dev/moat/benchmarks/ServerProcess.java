@@ -40,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
       return new ServerProcess(kind, port, libcoap(port));
     }
     List<String> command = new ArrayList<>(List.of("taskset", "-c", "0"));
-    command.addAll(java("-Xms1g", "-Xmx4g"));
+    command.addAll(java("-Xms1g", "-Xmx8g"));
     command.addAll(List.of(ServerUnderTest.class.getName(), kind, String.valueOf(port)));
     ServerProcess server =
         new ServerProcess(
