@@ -62,15 +62,19 @@ public final class Comparison {
         Result unused = load(server, 256, WARM_UP_SECONDS, WARM_UP_REQUESTS);
       }
       for (int round = 1; round <= rounds; round++) {
-        for (int outstanding : OUTSTANDING) {
-          for (ServerProcess server : servers) {
-            measure(server, outstanding, round);
-          }
-        }
+        measureRound(servers, round);
       }
     } finally {
       for (ServerProcess server : servers) {
         server.close();
+      }
+    }
+  }
+
+  private void measureRound(List<ServerProcess> servers, int round) throws IOException {
+    for (int outstanding : OUTSTANDING) {
+      for (ServerProcess server : servers) {
+        measure(server, outstanding, round);
       }
     }
   }
