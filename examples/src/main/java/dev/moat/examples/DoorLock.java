@@ -9,7 +9,6 @@ import dev.moat.endpoint.CoapClient;
 import dev.moat.endpoint.CoapServer;
 import dev.moat.engine.resource.Resource;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An actuator, and a client that acts on what it knows and asks when it does not know.
@@ -18,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * an unsafe method. It would also demand security; this example runs without, so it says so.
  */
 public final class DoorLock {
-  private final AtomicReference<String> state = new AtomicReference<>("open");
+  private volatile String state = "open";
 
   private DoorLock() {}
 
@@ -37,11 +36,11 @@ public final class DoorLock {
   }
 
   private Response read(Request request) {
-    return Response.text(Code.CONTENT, state.get());
+    return Response.text(Code.CONTENT, state);
   }
 
   private Response move(Request request) {
-    state.set(request.payload().toUtf8());
+    state = request.payload().toUtf8();
     return Response.of(Code.CHANGED);
   }
 
