@@ -30,6 +30,17 @@ public sealed interface BlockEvent extends Event {
     }
   }
 
+  /**
+   * An application's listener failed on a notification that had been gathered; the observation goes
+   * on.
+   */
+  record ListenerFailed(Peer peer, Code method, String exceptionClass) implements BlockEvent {
+    @Override
+    public String describe() {
+      return "listener of " + method.title() + " to " + peer + " failed: " + exceptionClass;
+    }
+  }
+
   /** Why a block or a transfer was refused. */
   enum Reason {
     /** SZX 7 does not exist here (RFC 7959, Section 2.2). */

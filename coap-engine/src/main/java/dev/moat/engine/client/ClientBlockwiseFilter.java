@@ -100,7 +100,7 @@ public final class ClientBlockwiseFilter implements Filter<Request, Outcome> {
     return TransferRun.of(new Download(request, continuation, first, config, events), next);
   }
 
-  private static Outcome observed(
+  private Outcome observed(
       Outcome first, Notifications source, Service<Response, Outcome> download) {
     if (!(first instanceof Outcome.Responded responded)) {
       source.cancel();
@@ -108,7 +108,10 @@ public final class ClientBlockwiseFilter implements Filter<Request, Outcome> {
     }
     Notifications whole =
         new ReassembledNotifications(
-            source, n -> download.handle(n).thenApply(ClientBlockwiseFilter::responseOf));
+            responded.request(),
+            source,
+            n -> download.handle(n).thenApply(ClientBlockwiseFilter::responseOf),
+            events);
     return new Outcome.Responded(
         responded.request(), new Reply.Observed(responded.response(), whole));
   }

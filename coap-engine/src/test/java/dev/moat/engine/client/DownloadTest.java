@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.bytes.CanIgnoreReturnValue;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.BlockOption;
 import dev.moat.coap.option.Option;
@@ -285,6 +286,11 @@ class DownloadTest {
             });
 
     private Notifications observe() {
+      return observe(() -> {});
+    }
+
+    @CanIgnoreReturnValue
+    private Notifications observe(Runnable afterEach) {
       server.router.add(Resource.at("/state").observable(state));
       Request request =
           Request.to(ServerBench.CLIENT, Code.GET, "/state")
@@ -297,6 +303,7 @@ class DownloadTest {
             @Override
             public void onNotification(Response notification) {
               told.add(notification.payload().toUtf8());
+              afterEach.run();
             }
 
             @Override
@@ -347,6 +354,36 @@ class DownloadTest {
       set("c".repeat(20));
       held.get(1).completeExceptionally(new IllegalStateException("closed"));
       assertThat(told).isEmpty();
+    }
+
+    @Test
+    void outliveAListenerThatFailsAndSaySo() {
+      observe(
+          () -> {
+            throw new IllegalStateException("the application's own");
+          });
+      set("b".repeat(40));
+      set("short");
+      assertThat(told).containsExactly("b".repeat(40), "short");
+      assertThat(observer.events)
+          .containsExactly(
+              new BlockEvent.ListenerFailed(
+                  ServerBench.CLIENT, Code.GET, "java.lang.IllegalStateException"),
+              new BlockEvent.ListenerFailed(
+                  ServerBench.CLIENT, Code.GET, "java.lang.IllegalStateException"));
+      assertThat(state.observers()).isEqualTo(1);
+    }
+
+    @Test
+    void sayWhenGatheringFails() {
+      var unused = observe();
+      hold = true;
+      set("b".repeat(20));
+      held.get(0).completeExceptionally(new IllegalStateException("closed"));
+      assertThat(observer.events)
+          .containsExactly(
+              new BlockEvent.TransferBroken(
+                  ServerBench.CLIENT, Code.GET, BlockEvent.Reason.NO_ANSWER));
     }
 
     @Test
