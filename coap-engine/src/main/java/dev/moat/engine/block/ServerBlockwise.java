@@ -96,11 +96,14 @@ final class ServerBlockwise {
 
   /** What goes out for {@code response}: itself, or one block of it. */
   Response answer(BlockTerms terms, Response response, long nowNanos) {
-    Response sized =
-        response.options().has(OptionNumber.BLOCK2) ? response : sized(terms, response, nowNanos);
-    return terms.block1().isPresent()
-        ? sized.with(assembler.acknowledged(terms.block1().get(), false))
-        : sized;
+    return response.options().has(OptionNumber.BLOCK2)
+        ? response
+        : sized(terms, response, nowNanos);
+  }
+
+  /** The first answer, with the acknowledgement of the block that completed the request. */
+  Response acknowledged(BlockTerms terms, Response answer) {
+    return terms.block1().map(b -> answer.with(assembler.acknowledged(b, false))).orElse(answer);
   }
 
   private Response sized(BlockTerms terms, Response response, long nowNanos) {

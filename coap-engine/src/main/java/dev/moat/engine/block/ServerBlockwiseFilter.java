@@ -4,6 +4,7 @@ import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Filter;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
+import dev.moat.coap.service.Response;
 import dev.moat.coap.service.Service;
 import dev.moat.coap.service.Ticker;
 import java.util.concurrent.CompletableFuture;
@@ -30,13 +31,18 @@ public final class ServerBlockwiseFilter implements Filter<Request, Reply> {
   public CompletionStage<Reply> handle(Request request, Service<Request, Reply> next) {
     Reception reception = blockwise.receive(request, ticker.nowNanos());
     if (reception instanceof Reception.Whole whole) {
-      return next.handle(whole.request())
-          .thenApply(
-              reply ->
-                  reply.map(
-                      response -> blockwise.answer(whole.terms(), response, ticker.nowNanos())));
+      return next.handle(whole.request()).thenApply(reply -> inBlocks(whole.terms(), reply));
     }
     return CompletableFuture.completedFuture(Reply.of(((Reception.Answer) reception).response()));
+  }
+
+  /** Block1 acknowledges the request's last block, hence stands in the first response only. */
+  private Reply inBlocks(BlockTerms terms, Reply reply) {
+    Reply sized = reply.map(response -> blockwise.answer(terms, response, ticker.nowNanos()));
+    Response first = blockwise.acknowledged(terms, sized.first());
+    return sized instanceof Reply.Observed observed
+        ? new Reply.Observed(first, observed.notifications())
+        : Reply.of(first);
   }
 
   /** Request bodies in the making. */

@@ -21,6 +21,7 @@ import dev.moat.engine.resource.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -284,18 +285,7 @@ class ResponseBlocksTest {
           ServerBench.request(Code.GET, "/state").with(Option.uint(OptionNumber.OBSERVE, 0));
       Reply.Observed reply = (Reply.Observed) server.handle(observe);
       assertThat(reply.first().options().block2()).contains(block(0, true, 64));
-      reply
-          .notifications()
-          .subscribe(
-              new Notifications.Listener() {
-                @Override
-                public void onNotification(Response notification) {
-                  told.add(notification);
-                }
-
-                @Override
-                public void onEnd(Notifications.End reason) {}
-              });
+      reply.notifications().subscribe(listener());
       state.set(Response.text(Code.CONTENT, "n".repeat(70)));
       assertThat(told.get(0).options().block2()).contains(block(0, true, 64));
       Request rest = block2(ServerBench.request(Code.GET, "/state"), 1, 64);
@@ -303,6 +293,36 @@ class ResponseBlocksTest {
       assertThat(second.payload().toUtf8()).isEqualTo("nnnnnn");
       assertThat(second.options().first(OptionNumber.ETAG))
           .isEqualTo(told.get(0).options().first(OptionNumber.ETAG));
+    }
+
+    @Test
+    void acknowledgesTheBlocksOfAFetchOnlyInItsFirstResponse() {
+      server.router.add(
+          Resource.at("/query")
+              .on(Code.FETCH, r -> CompletableFuture.completedFuture(state.reply(r))));
+      Request fetch =
+          tagged(ServerBench.request(Code.FETCH, "/query"), 1)
+              .with(Option.uint(OptionNumber.OBSERVE, 0));
+      String question = "q".repeat(40);
+      assertThat(server.answer(block1(fetch, question, 0, 32)).code()).isEqualTo(Code.CONTINUE);
+      Reply.Observed reply = (Reply.Observed) server.handle(block1(fetch, question, 1, 32));
+      assertThat(reply.first().options().block1()).contains(block(1, false, 32));
+      reply.notifications().subscribe(listener());
+      state.set(Response.text(Code.CONTENT, "new"));
+      assertThat(told).hasSize(1);
+      assertThat(told.get(0).options().has(OptionNumber.BLOCK1)).isFalse();
+    }
+
+    private Notifications.Listener listener() {
+      return new Notifications.Listener() {
+        @Override
+        public void onNotification(Response notification) {
+          told.add(notification);
+        }
+
+        @Override
+        public void onEnd(Notifications.End reason) {}
+      };
     }
 
     @Test
