@@ -18,11 +18,15 @@ import java.util.Map;
 
 /**
  * {@code /.well-known/core}: the links of a router's resources, those with captures and wildcards
- * excepted (RFC 6690, Section 4).
+ * excepted (RFC 6690, Section 4). Resources that are {@link Resource#securedOnly()} are listed only
+ * to clients with security: nobody else may ask them.
  */
 public final class WellKnownCore {
   /** Its path. */
   public static final String PATH = "/.well-known/core";
+
+  /** How many filters one request may carry; each is tried on every link. */
+  public static final int MAX_FILTERS = 8;
 
   private static final String NO_HOST = "coap://h";
 
@@ -41,12 +45,18 @@ public final class WellKnownCore {
   }
 
   private Response list(Request request) {
+    List<String> filters = request.options().uriQuery();
+    if (filters.size() > MAX_FILTERS) {
+      return Refusal.because(Code.BAD_REQUEST, "at most " + MAX_FILTERS + " filters");
+    }
+    boolean secured = isSecured(request);
     List<Link> all =
         router.resources().stream()
             .filter(resource -> resource.path().isLiteral() && !resource.template().equals(PATH))
+            .filter(resource -> secured || resource.policy().security() != Demand.EVERY_METHOD)
             .map(WellKnownCore::link)
             .toList();
-    List<Link> found = LinkQuery.of(request.options().uriQuery()).select(all);
+    List<Link> found = LinkQuery.of(filters).select(all);
     if (found.isEmpty() && isMulticast(request)) {
       // Section 4.1: nobody answers a group that asks for something else; errors to groups stay
       // unsent.
@@ -55,6 +65,14 @@ public final class WellKnownCore {
     return Response.of(Code.CONTENT)
         .with(Option.uint(OptionNumber.CONTENT_FORMAT, ContentFormat.LINK_FORMAT))
         .withPayload(Bytes.utf8(LinkFormat.write(found)));
+  }
+
+  private static boolean isSecured(Request request) {
+    return request
+        .context()
+        .find(Arrival.KEY)
+        .map(arrival -> arrival.security() != Arrival.Security.NONE)
+        .orElse(false);
   }
 
   private static boolean isMulticast(Request request) {

@@ -98,6 +98,31 @@ class WellKnownCoreTest {
   }
 
   @Test
+  void hidesSecuredOnlyResourcesFromWhoeverMayNotAskThem() throws LinkFormatException {
+    Request request = request();
+    router.add(Resource.at("/vault").get(r -> empty()).securedOnly());
+    router.add(Resource.at("/valve").put(r -> empty()));
+    String unsecured = discover(request).payload().toUtf8();
+    assertThat(unsecured).doesNotContain("/vault").contains("/valve");
+    Arrival secured = ServerBench.arrival(Arrival.Security.TRANSPORT);
+    assertThat(discover(request.withFact(Arrival.KEY, secured)).payload().toUtf8())
+        .contains("/vault", "/valve");
+    assertThat(targets("href=/vault")).isEmpty();
+    Request unknown = Request.to(ServerBench.CLIENT, Code.GET, WellKnownCore.PATH);
+    assertThat(discover(unknown).payload().toUtf8()).doesNotContain("/vault");
+  }
+
+  @Test
+  void takesAFewFiltersAndRefusesMany() throws LinkFormatException {
+    String[] eight = "rt=door ".repeat(8).split(" ");
+    assertThat(targets(eight)).containsExactly("/lock");
+    String[] nine = "rt=door ".repeat(9).split(" ");
+    Response refusal = discover(request(nine));
+    assertThat(refusal.code()).isEqualTo(Code.BAD_REQUEST);
+    assertThat(refusal.payload().toUtf8()).contains("at most 8 filters");
+  }
+
+  @Test
   void refusesOtherFormats() {
     Request json = request().with(Option.uint(OptionNumber.ACCEPT, 64));
     assertThat(discover(json).code()).isEqualTo(Code.NOT_ACCEPTABLE);
