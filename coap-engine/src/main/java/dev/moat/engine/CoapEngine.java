@@ -40,7 +40,7 @@ public final class CoapEngine {
     Answers answers = new Answers(core);
     pings = new Pings(core, transmissions);
     client = new ClientExchanges(core, transmissions);
-    server = new ServerExchanges(core, transmissions, answers);
+    server = new ServerExchanges(core, new ResponseSender(core, transmissions), answers);
     observations = new Observations(core, transmissions, server, answers);
   }
 

@@ -3,7 +3,11 @@ package dev.moat.engine;
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
+import dev.moat.coap.service.Arrival;
+import dev.moat.coap.service.Context;
 import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.Reliability;
+import dev.moat.coap.service.Request;
 import dev.moat.engine.amplification.Account;
 import dev.moat.engine.dedup.Remembered;
 import dev.moat.engine.reliability.Deadline;
@@ -56,6 +60,34 @@ public final class Inbound {
   /** True when the request was sent to a group. */
   public boolean isMulticast() {
     return multicast;
+  }
+
+  /** The request as resources see it. */
+  Request request(AmplificationPolicy policy) {
+    Peer from = peer();
+    boolean secured = from.association() != 0;
+    boolean proven = secured || (policy.enabled() && account == null);
+    Arrival arrival =
+        new Arrival(
+            arrivedNanos,
+            message.token(),
+            datagramOctets,
+            multicast,
+            proven,
+            secured ? Arrival.Security.TRANSPORT : Arrival.Security.NONE);
+    Context context = Context.empty().with(Arrival.KEY, arrival);
+    if (account != null) {
+      context =
+          context.with(
+              AmplificationPolicy.ANSWER_BUDGET_OCTETS, account.budgetOctets(datagramOctets));
+    }
+    return new Request(
+        message.code(),
+        message.options(),
+        message.payload(),
+        from,
+        isConfirmable() ? Reliability.CONFIRMABLE : Reliability.NON_CONFIRMABLE,
+        context);
   }
 
   /** The octets that an answer may count as having been sent for it. */

@@ -1,17 +1,9 @@
 package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
-import dev.moat.coap.codec.UdpCodec;
-import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
-import dev.moat.coap.message.MessageType;
 import dev.moat.coap.option.Option;
-import dev.moat.coap.option.OptionNumber;
-import dev.moat.coap.service.Arrival;
-import dev.moat.coap.service.Context;
 import dev.moat.coap.service.Peer;
-import dev.moat.coap.service.Reliability;
-import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.EngineEvent.Why;
 import dev.moat.engine.Inbound.Datagram;
@@ -19,30 +11,27 @@ import dev.moat.engine.Inbound.Stage;
 import dev.moat.engine.amplification.Account;
 import dev.moat.engine.dedup.Remembered;
 import dev.moat.engine.dedup.Retention;
-import dev.moat.engine.echo.EchoPurpose;
-import dev.moat.engine.echo.EchoVerdict;
 import dev.moat.engine.reliability.Deadline;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests of others: each is handed on once and answered once, piggybacked when the answer comes
  * in time (RFC 7252, Sections 4.5 and 5.2).
  */
 final class ServerExchanges {
-  private static final long RETRY_SECONDS = 60;
-
   private final EngineCore core;
-  private final Transmissions transmissions;
+  private final ResponseSender sender;
   private final Answers answers;
+  private final Admission admission;
   private int open;
   private boolean closed;
 
-  ServerExchanges(EngineCore core, Transmissions transmissions, Answers answers) {
+  ServerExchanges(EngineCore core, ResponseSender sender, Answers answers) {
     this.core = core;
-    this.transmissions = transmissions;
+    this.sender = sender;
     this.answers = answers;
+    this.admission = new Admission(core, answers, sender);
   }
 
   /** The exchange to hand on; empty when the request was answered or ignored here. */
@@ -55,20 +44,24 @@ final class ServerExchanges {
       message = core.readable(received);
       critical = core.unprocessable(received);
     }
-    Account account = charged(from, message, datagram);
+    Account account = admission.charged(from, message, datagram);
     Remembered known = core.dedup.find(from, message.messageId(), nowNanos);
     Inbound exchange = new Inbound(from, message, datagram, account);
     if (known != null) {
-      onDuplicate(exchange, known, nowNanos);
+      admission.onDuplicate(exchange, known, nowNanos);
       return Optional.empty();
     }
-    if (isRefused(exchange, critical, nowNanos)) {
+    if (closed) {
+      core.ignored(from, Why.CLOSED);
+      return Optional.empty();
+    }
+    if (admission.isRefused(exchange, critical, open, nowNanos)) {
       return Optional.empty();
     }
     open++;
     core.keepHouse(nowNanos);
     setTimer(exchange);
-    core.outputs.add(new Output.Arrived(exchange, request(exchange)));
+    core.outputs.add(new Output.Arrived(exchange, exchange.request(core.config.amplification())));
     return Optional.of(exchange);
   }
 
@@ -153,150 +146,10 @@ final class ServerExchanges {
     return open;
   }
 
-  // ---- arrival
-
-  /** Whom the answer is charged to; null when the address is proven, or proves itself now. */
-  private @Nullable Account charged(Peer from, Message message, Datagram datagram) {
-    AmplificationPolicy policy = core.config.amplification();
-    if (!policy.enabled() || from.association() != 0) {
-      return null;
-    }
-    long nowNanos = datagram.nowNanos();
-    if (core.ledger.isProven(from, nowNanos)) {
-      return null;
-    }
-    Optional<Bytes> echo = message.options().first(OptionNumber.ECHO);
-    if (echo.isPresent()
-        && core.mint.verify(
-                echo.get(), EchoPurpose.REACHABILITY, from, nowNanos, policy.echoWindowNanos())
-            == EchoVerdict.VALID) {
-      core.ledger.prove(from, nowNanos);
-      return null;
-    }
-    return core.ledger.received(from, datagram.octets(), nowNanos);
-  }
-
-  private void onDuplicate(Inbound exchange, Remembered known, long nowNanos) {
-    int octets = known.answer().map(Bytes::length).orElse(0);
-    Account account = exchange.account;
-    if (account == null || octets <= account.budgetOctets(exchange.datagramOctets)) {
-      core.answerDuplicate(exchange.peer(), exchange.message, known);
-      if (account != null && exchange.isConfirmable()) {
-        account.sent(octets);
-      }
-    } else if (exchange.isConfirmable() && exchange.message.code().isSafe()) {
-      // Answering a safe request otherwise than before is allowed (RFC 7252, Section 4.5).
-      Optional<Response> challenge = answers.challenge(exchange, account, octets, nowNanos);
-      if (challenge.isPresent()) {
-        var unused = send(exchange, challenge.get());
-      }
-    } else {
-      core.emit(new EngineEvent.Withheld(exchange.peer(), octets));
-    }
-  }
-
-  /** Refuses what no resource should see. */
-  private boolean isRefused(Inbound exchange, List<Option> critical, long nowNanos) {
-    Message message = exchange.message;
-    if (closed) {
-      core.ignored(exchange.peer(), Why.CLOSED);
-      return true;
-    }
-    if (!critical.isEmpty()) {
-      refuseOptions(exchange, critical);
-      return true;
-    }
-    if (message.options().has(OptionNumber.PROXY_URI)
-        || message.options().has(OptionNumber.PROXY_SCHEME)) {
-      refuse(exchange, Response.of(Code.PROXYING_NOT_SUPPORTED), Why.NOT_A_PROXY);
-      return true;
-    }
-    return !isAdmitted(exchange, nowNanos);
-  }
-
-  private void refuseOptions(Inbound exchange, List<Option> critical) {
-    if (!exchange.isConfirmable()) {
-      core.ignored(exchange.peer(), Why.CRITICAL_OPTION);
-      return;
-    }
-    String diagnostic = "cannot process " + core.config.options().nameOf(critical.get(0).number());
-    Response refusal = Response.diagnostic(Code.BAD_OPTION, diagnostic);
-    refuse(exchange, refusal, Why.CRITICAL_OPTION);
-  }
-
-  /**
-   * Finds room for the exchange, or says 5.03: without a memory an unsafe method is not executed.
-   */
-  private boolean isAdmitted(Inbound exchange, long nowNanos) {
-    TransmissionParameters times = core.config.transmission();
-    boolean room = open < core.config.limits().openRequests();
-    if (room) {
-      long lifetimeNanos =
-          exchange.isConfirmable() ? times.exchangeLifetimeNanos() : times.nonLifetimeNanos();
-      exchange.entry =
-          core.dedup.open(exchange.peer(), exchange.message.messageId(), nowNanos + lifetimeNanos);
-      room = exchange.entry != null || exchange.message.code().isSafe();
-    }
-    if (!room) {
-      Response busy =
-          Response.of(Code.SERVICE_UNAVAILABLE)
-              .with(Option.uint(OptionNumber.MAX_AGE, RETRY_SECONDS));
-      refuse(exchange, busy, Why.OVERLOAD);
-    }
-    return room;
-  }
-
-  /**
-   * Answers a confirmable request at once, without remembering it; a non-confirmable one is
-   * ignored.
-   */
-  private void refuse(Inbound exchange, Response refusal, Why why) {
-    if (!exchange.isConfirmable()) {
-      core.ignored(exchange.peer(), why);
-      return;
-    }
-    core.emit(new EngineEvent.Refused(exchange.peer(), refusal.code(), why));
-    if (Answers.isSuppressed(exchange, refusal)) {
-      var unused = acknowledge(exchange);
-    } else {
-      var unused = send(exchange, answers.refusal(exchange, refusal));
-    }
-  }
-
-  private Request request(Inbound exchange) {
-    Message message = exchange.message;
-    Peer from = exchange.peer();
-    Account account = exchange.account;
-    boolean secured = from.association() != 0;
-    boolean proven = secured || (core.config.amplification().enabled() && account == null);
-    Arrival arrival =
-        new Arrival(
-            exchange.arrivedNanos,
-            message.token(),
-            exchange.datagramOctets,
-            exchange.multicast,
-            proven,
-            secured ? Arrival.Security.TRANSPORT : Arrival.Security.NONE);
-    Context context = Context.empty().with(Arrival.KEY, arrival);
-    if (account != null) {
-      context =
-          context.with(
-              AmplificationPolicy.ANSWER_BUDGET_OCTETS,
-              account.budgetOctets(exchange.datagramOctets));
-    }
-    return new Request(
-        message.code(),
-        message.options(),
-        message.payload(),
-        from,
-        exchange.isConfirmable() ? Reliability.CONFIRMABLE : Reliability.NON_CONFIRMABLE,
-        context);
-  }
-
   // ---- answer
 
   private void piggyback(Inbound exchange, Response response) {
-    Bytes datagram = send(exchange, response);
+    Bytes datagram = sender.piggyback(exchange, response);
     exchange.stage = Stage.ANSWERED;
     Remembered entry = exchange.entry;
     if (entry != null) {
@@ -305,37 +158,10 @@ final class ServerExchanges {
     }
   }
 
-  /** Sends a piggybacked response; what has no form becomes 5.00. */
-  private Bytes send(Inbound exchange, Response response) {
-    int messageId = exchange.message.messageId();
-    Bytes datagram =
-        Transmissions.encoded(
-                Answers.message(MessageType.ACK, messageId, exchange.token(), response))
-            .orElseGet(() -> internalError(exchange, response));
-    core.transmit(exchange.peer(), datagram);
-    return datagram;
-  }
-
-  private Bytes internalError(Inbound exchange, Response response) {
-    core.emit(new EngineEvent.Unsendable(exchange.peer(), response.code()));
-    Response error = Response.of(Code.INTERNAL_SERVER_ERROR);
-    int messageId = exchange.message.messageId();
-    return UdpCodec.encode(Answers.message(MessageType.ACK, messageId, exchange.token(), error));
-  }
-
   /** Sends a response under a Message ID of our own; a challenge is not retransmitted. */
   private void transmit(Inbound exchange, Response response, long nowNanos) {
-    Remote remote = core.remotes.obtain(exchange.peer(), nowNanos);
-    if (remote == null) {
-      core.emit(new EngineEvent.Unsendable(exchange.peer(), response.code()));
-      return;
-    }
     boolean confirmable = exchange.isConfirmable() && !Answers.isChallenge(response);
-    Transmission transmission =
-        new ResponseTransmission(core, transmissions, remote, exchange.to, response, confirmable);
-    if (transmissions.start(transmission, nowNanos) && !confirmable) {
-      transmissions.finish(transmission, nowNanos);
-    }
+    sender.transmit(exchange.to, response, confirmable, nowNanos);
   }
 
   private long leisureNanos() {
@@ -343,19 +169,11 @@ final class ServerExchanges {
     return (long) (core.random.fraction() * longest);
   }
 
-  private Bytes acknowledge(Inbound exchange) {
-    Bytes datagram = core.acknowledge(exchange.peer(), exchange.message.messageId());
-    if (exchange.account != null) {
-      exchange.account.sentEmpty(datagram.length());
-    }
-    return datagram;
-  }
-
   private void suppress(Inbound exchange, Response response) {
     Remembered entry = exchange.entry;
     if (isPiggybacked(exchange)) {
       // RFC 7967, Section 2: the acknowledgement is not suppressed.
-      Bytes acknowledgement = acknowledge(exchange);
+      Bytes acknowledgement = sender.acknowledge(exchange);
       if (entry != null) {
         core.dedup.answerMeanwhile(entry, acknowledgement);
       }
@@ -392,7 +210,7 @@ final class ServerExchanges {
 
   private void onAnswerDue(Inbound exchange, Deadline timer) {
     if (isPiggybacked(exchange)) {
-      Bytes acknowledgement = acknowledge(exchange);
+      Bytes acknowledgement = sender.acknowledge(exchange);
       exchange.stage = Stage.ACKNOWLEDGED;
       if (exchange.entry != null) {
         core.dedup.answerMeanwhile(exchange.entry, acknowledgement);
