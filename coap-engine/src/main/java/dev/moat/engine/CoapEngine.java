@@ -30,6 +30,7 @@ public final class CoapEngine {
   private final ClientExchanges client;
   private final ServerExchanges server;
   private final Observations observations;
+  private final Notifier notifier;
   private final Pings pings;
   private boolean closed;
 
@@ -40,8 +41,11 @@ public final class CoapEngine {
     Answers answers = new Answers(core);
     pings = new Pings(core, transmissions);
     client = new ClientExchanges(core, transmissions);
-    server = new ServerExchanges(core, new ResponseSender(core, transmissions), answers);
-    observations = new Observations(core, transmissions, server, answers);
+    ResponseSender sender = new ResponseSender(core, transmissions);
+    server = new ServerExchanges(core, sender, answers);
+    Observers observers = new Observers(config.limits(), random.positiveLong());
+    notifier = new Notifier(core, transmissions, sender, answers, observers);
+    observations = new Observations(core, notifier, server, answers, observers);
   }
 
   /** Takes one datagram; {@code multicast} when it was sent to a group. */
@@ -141,7 +145,7 @@ public final class CoapEngine {
    * relation is over.
    */
   public void notify(Observation observation, Response notification, long nowNanos) {
-    observations.notify(observation, notification, nowNanos);
+    notifier.notify(observation, notification, nowNanos);
   }
 
   /**
@@ -149,7 +153,7 @@ public final class CoapEngine {
    * over.
    */
   public void end(Observation observation, Response last, long nowNanos) {
-    observations.end(observation, last, nowNanos);
+    notifier.end(observation, last, nowNanos);
   }
 
   /** Concludes everything that is open; datagrams and answers are ignored from now on. */

@@ -1,6 +1,8 @@
 package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.option.Option;
+import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.reliability.Deadline;
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * engine.
  */
 public final class Observation {
+  private static final long TICK_NANOS = 1L << 20;
+  private static final long SEQUENCE_MASK = (1L << 24) - 1;
+  private static final long HALF_OF_SEQUENCE = 1L << 23;
+
   final Addressee to;
 
   /** The newest state, without Observe. */
@@ -71,5 +77,32 @@ public final class Observation {
   /** True when nothing will be sent any more. */
   public boolean isOver() {
     return over;
+  }
+
+  /**
+   * The newest state under the next sequence number: about one for each millisecond, always ahead
+   * of the last.
+   */
+  Response sequenced(long nowNanos) {
+    long byTime = (nowNanos / TICK_NANOS) & SEQUENCE_MASK;
+    long ahead = (byTime - lastSequence) & SEQUENCE_MASK;
+    boolean timeIsAhead = lastSequence < 0 || (ahead > 0 && ahead < HALF_OF_SEQUENCE);
+    lastSequence = timeIsAhead ? byTime : (lastSequence + 1) & SEQUENCE_MASK;
+    return newest.with(Option.uint(OptionNumber.OBSERVE, lastSequence));
+  }
+
+  /** True when the next notification has to ask for an acknowledgement (RFC 7641, Section 4.5). */
+  boolean isConfirmationDue(ObservePolicy policy, long nowNanos) {
+    return everyConfirmable
+        || nonsSinceConfirmable >= policy.nonsBetweenConfirmables()
+        || nowNanos - lastConfirmableNanos >= policy.confirmableIntervalNanos();
+  }
+
+  /** The observer acknowledged the outstanding notification. */
+  void confirmed(long nowNanos) {
+    outstanding = null;
+    answering = true;
+    nonsSinceConfirmable = 0;
+    lastConfirmableNanos = nowNanos;
   }
 }
