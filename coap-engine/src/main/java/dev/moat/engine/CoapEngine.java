@@ -28,6 +28,7 @@ public final class CoapEngine {
   private final EngineCore core;
   private final Transmissions transmissions;
   private final ClientExchanges client;
+  private final ResponseMatcher responses;
   private final ServerExchanges server;
   private final Observations observations;
   private final Notifier notifier;
@@ -40,7 +41,9 @@ public final class CoapEngine {
     transmissions = new Transmissions(core);
     Answers answers = new Answers(core);
     pings = new Pings(core, transmissions);
-    client = new ClientExchanges(core, transmissions);
+    OpenExchanges open = new OpenExchanges(core, transmissions);
+    client = new ClientExchanges(core, transmissions, open);
+    responses = new ResponseMatcher(core, transmissions, open);
     ResponseSender sender = new ResponseSender(core, transmissions);
     server = new ServerExchanges(core, sender, answers);
     Observers observers = new Observers(config.limits(), random.positiveLong());
@@ -68,7 +71,7 @@ public final class CoapEngine {
     } else if (message.isEmpty()) {
       onEmpty(from, message, nowNanos);
     } else if (message.code().isResponse()) {
-      client.onResponse(from, message, nowNanos);
+      responses.onResponse(from, message, nowNanos);
     } else {
       onReservedClass(from, message);
     }
