@@ -3,13 +3,14 @@
  * Observe's message layer and amplification limits (RFC 7252, 7641, 7967, 9175).
  *
  * <pre>
- *   onDatagram / onTimeout / send / respond ...                  poll()
- *        |                                                         ^
- *        v                                                         |
- *   [ CoapEngine ] --+-- ServerExchanges (Admission, ResponseSender) --- outputs
- *                    +-- ClientExchanges, ResponseMatcher -- OpenExchanges --/
- *                    +-- Observations -- Notifier (RFC 7641, server side) --/
- *                    +-- Transmissions (CON, Message IDs, NSTART)
+ *   onDatagram / onTimeout / send / respond ...                      poll()
+ *        |                                                             ^
+ *        v                                                             |
+ *   [ CoapEngine ] --+-- ServerExchanges (Admission, ResponseSender) --+
+ *                    +-- ClientExchanges, ResponseMatcher              |
+ *                    |        \-- OpenExchanges -----------------------+
+ *                    +-- Observations -- Notifier (RFC 7641, server) --+
+ *                    +-- Transmissions (CON, Message IDs, NSTART) -----+
  * </pre>
  *
  * <p>Thread rule: one event loop owns an engine and everything it hands out; nothing here locks,
