@@ -21,7 +21,6 @@ import dev.moat.engine.fixture.ClientBench;
 import dev.moat.engine.fixture.ServerBench;
 import dev.moat.engine.resource.ObservableState;
 import dev.moat.engine.resource.Resource;
-import dev.moat.testkit.VirtualClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,22 +51,6 @@ class DownloadTest {
     return Request.to(ServerBench.CLIENT, Code.GET, "/large");
   }
 
-  private ClientBench over(ClientBench.Wire wire) {
-    ClientBench bench = new ClientBench(new VirtualClock(), wire);
-    bench.blockwise = bench.blockwise.withPreferredBlockOctets(16);
-    return bench;
-  }
-
-  private static Outcome.Doubt doubt(Outcome outcome) {
-    return ((Outcome.Unknown) outcome).doubt();
-  }
-
-  private static void assertBroken(ClientBench bench, Request request, BlockEvent.Reason reason) {
-    assertThat(doubt(bench.send(request))).isEqualTo(Outcome.Doubt.TRANSFER_INCOMPLETE);
-    assertThat(bench.events)
-        .contains(new BlockEvent.TransferBroken(request.peer(), request.method(), reason));
-  }
-
   @Nested
   class Downloads {
     private Response part(int number, boolean more, String payload, int tag) {
@@ -77,7 +60,8 @@ class DownloadTest {
     }
 
     private ClientBench answering(Response... responses) {
-      return over((n, r) -> ClientBench.responded(r, responses[Math.min(n, responses.length - 1)]));
+      return ClientBench.inSmallBlocks(
+          (n, r) -> ClientBench.responded(r, responses[Math.min(n, responses.length - 1)]));
     }
 
     private static final String SIXTEEN = "0123456789abcdef";
@@ -132,8 +116,10 @@ class DownloadTest {
 
     @Test
     void giveUpWhenItChangesTooOften() {
-      ClientBench bench = over((n, r) -> ClientBench.responded(r, part(n % 2, true, SIXTEEN, n)));
-      assertBroken(bench, get(), BlockEvent.Reason.CHANGING);
+      ClientBench bench =
+          ClientBench.inSmallBlocks(
+              (n, r) -> ClientBench.responded(r, part(n % 2, true, SIXTEEN, n)));
+      ClientBench.assertBroken(bench, get(), BlockEvent.Reason.CHANGING);
       assertThat(bench.sent).hasSize(8);
     }
 
@@ -165,23 +151,25 @@ class DownloadTest {
               Response.of(Code.REQUEST_ENTITY_INCOMPLETE),
               Response.of(Code.NOT_FOUND))) {
         ClientBench bench = answering(part(0, true, SIXTEEN, 1), second);
-        assertThat(doubt(bench.send(put))).isEqualTo(Outcome.Doubt.TRANSFER_INCOMPLETE);
+        assertThat(ClientBench.doubt(bench.send(put))).isEqualTo(Outcome.Doubt.TRANSFER_INCOMPLETE);
         assertThat(bench.sent).hasSize(2);
       }
     }
 
     @Test
     void refuseBlocksThatDoNotFit() {
-      assertBroken(answering(part(1, true, SIXTEEN, 1)), get(), BlockEvent.Reason.OUT_OF_SEQUENCE);
-      assertBroken(
+      ClientBench.assertBroken(
+          answering(part(1, true, SIXTEEN, 1)), get(), BlockEvent.Reason.OUT_OF_SEQUENCE);
+      ClientBench.assertBroken(
           answering(part(0, true, SIXTEEN, 1), part(2, true, SIXTEEN, 1)),
           get(),
           BlockEvent.Reason.OUT_OF_SEQUENCE);
-      assertBroken(answering(part(0, true, "short", 1)), get(), BlockEvent.Reason.WRONG_LENGTH);
-      assertBroken(
+      ClientBench.assertBroken(
+          answering(part(0, true, "short", 1)), get(), BlockEvent.Reason.WRONG_LENGTH);
+      ClientBench.assertBroken(
           answering(part(0, false, SIXTEEN + "more", 1)), get(), BlockEvent.Reason.WRONG_LENGTH);
       Option reserved = new Option(OptionNumber.BLOCK2, new BlockOption(0, true, 7).value());
-      assertBroken(
+      ClientBench.assertBroken(
           answering(Response.text(Code.CONTENT, SIXTEEN).with(reserved)),
           get(),
           BlockEvent.Reason.RESERVED_SIZE);
@@ -194,43 +182,44 @@ class DownloadTest {
       Response json = part(1, false, "x", 1).with(Option.uint(OptionNumber.CONTENT_FORMAT, 50));
       ClientBench code = answering(part(0, true, SIXTEEN, 1), created);
       code.blockwise = code.blockwise.withMaxRestarts(0);
-      assertBroken(code, get(), BlockEvent.Reason.CHANGING);
+      ClientBench.assertBroken(code, get(), BlockEvent.Reason.CHANGING);
       ClientBench format = answering(part(0, true, SIXTEEN, 1), json);
       format.blockwise = format.blockwise.withMaxRestarts(0);
-      assertBroken(format, get(), BlockEvent.Reason.CHANGING);
+      ClientBench.assertBroken(format, get(), BlockEvent.Reason.CHANGING);
     }
 
     @Test
     void refuseBodiesAboveTheLimit() {
-      ClientBench bench = over((n, r) -> ClientBench.responded(r, part(n, true, SIXTEEN, 1)));
+      ClientBench bench =
+          ClientBench.inSmallBlocks((n, r) -> ClientBench.responded(r, part(n, true, SIXTEEN, 1)));
       bench.blockwise = bench.blockwise.withMaxBodyOctets(40);
-      assertBroken(bench, get(), BlockEvent.Reason.TOO_LARGE);
+      ClientBench.assertBroken(bench, get(), BlockEvent.Reason.TOO_LARGE);
       assertThat(bench.sent).hasSize(3);
     }
 
     @Test
     void thatLoseAnExchangeAreUnknown() {
       ClientBench lost =
-          over(
+          ClientBench.inSmallBlocks(
               (n, r) ->
                   n == 0
                       ? ClientBench.responded(r, part(0, true, SIXTEEN, 1))
                       : ClientBench.lost(r));
-      assertThat(doubt(lost.send(get()))).isEqualTo(Outcome.Doubt.NO_ACKNOWLEDGEMENT);
+      assertThat(ClientBench.doubt(lost.send(get()))).isEqualTo(Outcome.Doubt.NO_ACKNOWLEDGEMENT);
       ClientBench unsent =
-          over(
+          ClientBench.inSmallBlocks(
               (n, r) ->
                   n == 0
                       ? ClientBench.responded(r, part(0, true, SIXTEEN, 1))
                       : CompletableFuture.completedFuture(
                           new Outcome.NotDelivered(r, Outcome.Cause.QUEUE_FULL)));
-      assertBroken(unsent, get(), BlockEvent.Reason.NO_ANSWER);
+      ClientBench.assertBroken(unsent, get(), BlockEvent.Reason.NO_ANSWER);
     }
 
     @Test
     void neverAskAFetchAgainWithoutItsBody() {
       ClientBench bench =
-          over(
+          ClientBench.inSmallBlocks(
               (n, r) ->
                   r.options().block2().orElseThrow().number() > 0
                       ? ClientBench.responded(r, Response.of(Code.REQUEST_ENTITY_INCOMPLETE))
@@ -238,7 +227,7 @@ class DownloadTest {
       Request fetch =
           Request.to(ServerBench.CLIENT, Code.FETCH, "/large")
               .withPayload(Bytes.utf8("?".repeat(40)));
-      assertBroken(bench, fetch, BlockEvent.Reason.UNEXPECTED_ANSWER);
+      ClientBench.assertBroken(bench, fetch, BlockEvent.Reason.UNEXPECTED_ANSWER);
     }
 
     @Test
@@ -275,7 +264,7 @@ class DownloadTest {
     private final List<CompletableFuture<Outcome>> held = new ArrayList<>();
     private boolean hold;
     private final ClientBench observer =
-        over(
+        ClientBench.inSmallBlocks(
             (n, r) -> {
               if (hold) {
                 CompletableFuture<Outcome> later = new CompletableFuture<>();
@@ -414,11 +403,11 @@ class DownloadTest {
       Response first =
           Response.text(Code.CONTENT, "short").with(option(OptionNumber.BLOCK2, 0, true, 16));
       ClientBench bench =
-          over(
+          ClientBench.inSmallBlocks(
               (n, r) ->
                   CompletableFuture.completedFuture(
                       new Outcome.Responded(r, new Reply.Observed(first, source))));
-      assertBroken(bench, get(), BlockEvent.Reason.WRONG_LENGTH);
+      ClientBench.assertBroken(bench, get(), BlockEvent.Reason.WRONG_LENGTH);
       assertThat(cancelled[0]).isTrue();
     }
   }

@@ -38,22 +38,6 @@ class UploadTest {
     return Request.to(ServerBench.CLIENT, Code.POST, "/box").withPayload(Bytes.utf8(body));
   }
 
-  private ClientBench over(ClientBench.Wire wire) {
-    ClientBench bench = new ClientBench(new VirtualClock(), wire);
-    bench.blockwise = bench.blockwise.withPreferredBlockOctets(16);
-    return bench;
-  }
-
-  private static Outcome.Doubt doubt(Outcome outcome) {
-    return ((Outcome.Unknown) outcome).doubt();
-  }
-
-  private static void assertBroken(ClientBench bench, Request request, BlockEvent.Reason reason) {
-    assertThat(doubt(bench.send(request))).isEqualTo(Outcome.Doubt.TRANSFER_INCOMPLETE);
-    assertThat(bench.events)
-        .contains(new BlockEvent.TransferBroken(request.peer(), request.method(), reason));
-  }
-
   @Nested
   class Uploads {
     @Test
@@ -107,7 +91,7 @@ class UploadTest {
     @Test
     void sendIfNoneMatchWithTheFirstBlockOnly() {
       ClientBench bench =
-          over(
+          ClientBench.inSmallBlocks(
               (n, r) ->
                   ClientBench.responded(
                       r,
@@ -128,7 +112,7 @@ class UploadTest {
     @Test
     void beginAgainOnceWithANewTagAfter408() {
       ClientBench bench =
-          over(
+          ClientBench.inSmallBlocks(
               (n, r) ->
                   n == 1
                       ? ClientBench.responded(r, Response.of(Code.REQUEST_ENTITY_INCOMPLETE))
@@ -143,7 +127,8 @@ class UploadTest {
     @Test
     void giveUpAfterASecond408() {
       ClientBench bench =
-          over((n, r) -> ClientBench.responded(r, Response.of(Code.REQUEST_ENTITY_INCOMPLETE)));
+          ClientBench.inSmallBlocks(
+              (n, r) -> ClientBench.responded(r, Response.of(Code.REQUEST_ENTITY_INCOMPLETE)));
       assertThat(bench.answer(post("z".repeat(40))).code())
           .isEqualTo(Code.REQUEST_ENTITY_INCOMPLETE);
       assertThat(bench.sent).hasSize(2);
@@ -154,12 +139,13 @@ class UploadTest {
       Response hint =
           Response.of(Code.REQUEST_ENTITY_TOO_LARGE).with(option(OptionNumber.BLOCK1, 0, true, 16));
       ClientBench bench =
-          over((n, r) -> n == 0 ? ClientBench.responded(r, hint) : ClientBench.deliver(server, r));
+          ClientBench.inSmallBlocks(
+              (n, r) -> n == 0 ? ClientBench.responded(r, hint) : ClientBench.deliver(server, r));
       bench.blockwise = bench.blockwise.withPreferredBlockOctets(64);
       server.freshness = server.freshness.withInsecureOff(true);
       assertThat(bench.answer(post("z".repeat(40))).code()).isEqualTo(Code.CHANGED);
       assertThat(bench.sent.get(1).options().block1()).contains(block(0, true, 16));
-      ClientBench stubborn = over((n, r) -> ClientBench.responded(r, hint));
+      ClientBench stubborn = ClientBench.inSmallBlocks((n, r) -> ClientBench.responded(r, hint));
       stubborn.blockwise = stubborn.blockwise.withPreferredBlockOctets(32);
       assertThat(stubborn.answer(post("z".repeat(40))).code())
           .isEqualTo(Code.REQUEST_ENTITY_TOO_LARGE);
@@ -169,15 +155,15 @@ class UploadTest {
     @Test
     void doNotTryAHintThatHelpsNothing() {
       Response none = Response.of(Code.REQUEST_ENTITY_TOO_LARGE);
-      ClientBench bench = over((n, r) -> ClientBench.responded(r, none));
+      ClientBench bench = ClientBench.inSmallBlocks((n, r) -> ClientBench.responded(r, none));
       assertThat(bench.answer(post("short")).code()).isEqualTo(Code.REQUEST_ENTITY_TOO_LARGE);
       assertThat(bench.answer(post("z".repeat(40))).code())
           .isEqualTo(Code.REQUEST_ENTITY_TOO_LARGE);
       Response same = none.with(option(OptionNumber.BLOCK1, 0, true, 16));
-      ClientBench other = over((n, r) -> ClientBench.responded(r, same));
+      ClientBench other = ClientBench.inSmallBlocks((n, r) -> ClientBench.responded(r, same));
       assertThat(other.answer(post("short")).code()).isEqualTo(Code.REQUEST_ENTITY_TOO_LARGE);
       assertThat(other.sent).hasSize(1);
-      ClientBench larger = over((n, r) -> ClientBench.responded(r, same));
+      ClientBench larger = ClientBench.inSmallBlocks((n, r) -> ClientBench.responded(r, same));
       larger.blockwise = larger.blockwise.withPreferredBlockOctets(64);
       assertThat(larger.answer(post("tiny")).code()).isEqualTo(Code.REQUEST_ENTITY_TOO_LARGE);
       assertThat(larger.sent).hasSize(1);
@@ -186,7 +172,7 @@ class UploadTest {
     @Test
     void goOnOverAServerThatActsOnEachBlock() {
       ClientBench bench =
-          over(
+          ClientBench.inSmallBlocks(
               (n, r) -> {
                 BlockOption block = r.options().block1().orElseThrow();
                 return ClientBench.responded(
@@ -203,17 +189,17 @@ class UploadTest {
 
     @Test
     void breakOffWhenTheServerAcknowledgesSomethingElse() {
-      assertBroken(
-          over((n, r) -> ClientBench.responded(r, Response.of(Code.CONTINUE))),
+      ClientBench.assertBroken(
+          ClientBench.inSmallBlocks((n, r) -> ClientBench.responded(r, Response.of(Code.CONTINUE))),
           post("z".repeat(40)),
           BlockEvent.Reason.UNEXPECTED_ANSWER);
       Response wrong = Response.of(Code.CONTINUE).with(option(OptionNumber.BLOCK1, 5, true, 16));
-      assertBroken(
-          over((n, r) -> ClientBench.responded(r, wrong)),
+      ClientBench.assertBroken(
+          ClientBench.inSmallBlocks((n, r) -> ClientBench.responded(r, wrong)),
           post("z".repeat(40)),
           BlockEvent.Reason.UNEXPECTED_ANSWER);
-      assertBroken(
-          over(
+      ClientBench.assertBroken(
+          ClientBench.inSmallBlocks(
               (n, r) ->
                   ClientBench.responded(
                       r,
@@ -224,14 +210,16 @@ class UploadTest {
 
     @Test
     void endInTheServersErrorWhenItRefusesABlock() {
-      ClientBench bench = over((n, r) -> ClientBench.responded(r, Response.of(Code.FORBIDDEN)));
+      ClientBench bench =
+          ClientBench.inSmallBlocks(
+              (n, r) -> ClientBench.responded(r, Response.of(Code.FORBIDDEN)));
       assertThat(bench.answer(post("z".repeat(40))).code()).isEqualTo(Code.FORBIDDEN);
     }
 
     @Test
     void thatNeverLeftAreNotDelivered() {
       ClientBench bench =
-          over(
+          ClientBench.inSmallBlocks(
               (n, r) ->
                   CompletableFuture.completedFuture(
                       new Outcome.NotDelivered(r, Outcome.Cause.QUEUE_FULL)));
@@ -244,16 +232,17 @@ class UploadTest {
     void thatBreakOffMidwayAreUnknown() {
       Response more = Response.of(Code.CONTINUE).with(option(OptionNumber.BLOCK1, 0, true, 16));
       ClientBench lostMidway =
-          over((n, r) -> n == 0 ? ClientBench.responded(r, more) : ClientBench.lost(r));
-      assertBroken(lostMidway, post("z".repeat(40)), BlockEvent.Reason.NO_ANSWER);
+          ClientBench.inSmallBlocks(
+              (n, r) -> n == 0 ? ClientBench.responded(r, more) : ClientBench.lost(r));
+      ClientBench.assertBroken(lostMidway, post("z".repeat(40)), BlockEvent.Reason.NO_ANSWER);
       ClientBench unsentMidway =
-          over(
+          ClientBench.inSmallBlocks(
               (n, r) ->
                   n == 0
                       ? ClientBench.responded(r, more)
                       : CompletableFuture.completedFuture(
                           new Outcome.NotDelivered(r, Outcome.Cause.SEND_FAILED)));
-      assertBroken(unsentMidway, post("z".repeat(40)), BlockEvent.Reason.NO_ANSWER);
+      ClientBench.assertBroken(unsentMidway, post("z".repeat(40)), BlockEvent.Reason.NO_ANSWER);
       assertThat(unsentMidway.events.get(0).describe()).contains("broke off");
     }
 
@@ -261,7 +250,8 @@ class UploadTest {
     void whoseLastBlockIsNotAnsweredKeepTheirDoubt() {
       Response more = Response.of(Code.CONTINUE).with(option(OptionNumber.BLOCK1, 0, true, 16));
       ClientBench bench =
-          over((n, r) -> n == 0 ? ClientBench.responded(r, more) : ClientBench.lost(r));
+          ClientBench.inSmallBlocks(
+              (n, r) -> n == 0 ? ClientBench.responded(r, more) : ClientBench.lost(r));
       Request request = post("z".repeat(20));
       assertThat(bench.send(request))
           .isEqualTo(new Outcome.Unknown(request, Outcome.Doubt.NO_ACKNOWLEDGEMENT));
@@ -270,7 +260,7 @@ class UploadTest {
 
     @Test
     void tooLongForAnyBlockNumberAreNotSendable() {
-      ClientBench bench = over((n, r) -> ClientBench.lost(r));
+      ClientBench bench = ClientBench.inSmallBlocks((n, r) -> ClientBench.lost(r));
       Request request =
           post("").withPayload(Bytes.owned(new byte[(BlockOption.MAX_NUMBER + 1) * 16 + 1]));
       assertThat(bench.send(request))
@@ -288,14 +278,14 @@ class UploadTest {
                       r,
                       Response.of(Code.CONTINUE).with(option(OptionNumber.BLOCK1, n, true, 16))));
       Bytes endless = Bytes.owned(new byte[17 << 20]);
-      assertBroken(bench, post("").withPayload(endless), BlockEvent.Reason.TOO_LARGE);
+      ClientBench.assertBroken(bench, post("").withPayload(endless), BlockEvent.Reason.TOO_LARGE);
       assertThat(bench.sent).hasSize(1);
     }
 
     @Test
     void failWhenAStageFailsMidway() {
       ClientBench bench =
-          over(
+          ClientBench.inSmallBlocks(
               (n, r) -> {
                 if (n == 1) {
                   throw new IllegalStateException("planted");
@@ -311,7 +301,8 @@ class UploadTest {
     @Test
     void failWithTheStageBelow() {
       ClientBench bench =
-          over((n, r) -> CompletableFuture.failedFuture(new IllegalStateException("closed")));
+          ClientBench.inSmallBlocks(
+              (n, r) -> CompletableFuture.failedFuture(new IllegalStateException("closed")));
       Assertions.assertThatThrownBy(() -> bench.send(post("x")))
           .isInstanceOf(CompletionException.class);
     }
@@ -334,7 +325,8 @@ class UploadTest {
       server.freshness = server.freshness.withInsecureOff(true);
       boolean[] cut = {false};
       ClientBench minimal =
-          over((n, r) -> cut[0] ? ClientBench.lost(r) : ClientBench.deliver(server, r));
+          ClientBench.inSmallBlocks(
+              (n, r) -> cut[0] ? ClientBench.lost(r) : ClientBench.deliver(server, r));
       minimal.blockwise = minimal.blockwise.withTagging(RequestTagging.WHEN_UNCONCLUDED);
       assertThat(minimal.answer(post("a".repeat(40))).code()).isEqualTo(Code.CHANGED);
       assertThat(minimal.answer(post("b".repeat(40))).code()).isEqualTo(Code.CHANGED);
