@@ -13,7 +13,9 @@ import java.util.Map;
  *
  * <p>Without security the counter follows four random octets, because an off-path attacker who
  * guesses a token can forge a response (RFC 7252, Section 5.3.1). The random octets are on top of
- * uniqueness; it never depends on them.
+ * uniqueness, which does not depend on them for the first 2^32 requests to a peer. Beyond that (187
+ * days at the rate that Message IDs allow) the counter takes room from them, and two tokens of 8
+ * octets could then be equal by a chance of 2^-32.
  *
  * <p>The table of counters is bounded. When a counter must make room, every counter made later
  * starts above it, so a peer that comes back is never given an old token.
