@@ -15,20 +15,37 @@ import java.util.regex.Pattern;
 /** The project's modules, which of them may know which, and their compiled main classes. */
 final class Modules {
   /** Pure modules: no I/O, clock, thread, logger or hidden randomness. */
-  static final Set<String> CORES = Set.of("bytes", "cbor", "coap", "coap-engine");
+  static final Set<String> CORES =
+      Set.of("bytes", "cbor", "crypto", "cose", "coap", "coap-engine", "oscore");
 
   /** For each module those it may depend on; the picture is in docs/architecture.md. */
   static final Map<String, Set<String>> MAY_KNOW =
-      Map.of(
-          "bytes", Set.of(),
-          "testkit", Set.of("bytes"),
-          "cbor", Set.of("bytes"),
-          "coap", Set.of("bytes", "cbor"),
-          "coap-engine", Set.of("bytes", "cbor", "coap"),
-          "endpoint", Set.of("bytes", "cbor", "coap", "coap-engine"),
-          "foe", Set.of("bytes", "cbor", "coap", "coap-engine", "endpoint"),
-          "cli", Set.of("bytes", "cbor", "coap", "coap-engine", "endpoint", "foe"),
-          "examples", Set.of("bytes", "coap", "coap-engine", "endpoint"));
+      Map.ofEntries(
+          entry("bytes"),
+          entry("testkit", "bytes"),
+          entry("cbor", "bytes"),
+          entry("crypto", "bytes"),
+          entry("cose", "bytes", "cbor", "crypto"),
+          entry("coap", "bytes", "cbor"),
+          entry("coap-engine", "bytes", "cbor", "coap"),
+          entry("oscore", "bytes", "cbor", "crypto", "cose", "coap"),
+          entry("store", "bytes", "crypto", "oscore"),
+          entry("endpoint", "bytes", "cbor", "crypto", "coap", "coap-engine", "oscore"),
+          entry("foe", "bytes", "cbor", "crypto", "coap", "coap-engine", "oscore", "endpoint"),
+          entry(
+              "cli",
+              "bytes",
+              "cbor",
+              "crypto",
+              "cose",
+              "coap",
+              "coap-engine",
+              "oscore",
+              "store",
+              "endpoint",
+              "foe"),
+          entry(
+              "examples", "bytes", "crypto", "coap", "coap-engine", "oscore", "store", "endpoint"));
 
   /** The main classes of every module in {@link #MAY_KNOW}. */
   static final JavaClasses MAIN =
@@ -40,6 +57,10 @@ final class Modules {
   private static final Pattern FOLDER = Pattern.compile(".*/([^/]+)/target/.*");
 
   private Modules() {}
+
+  private static Map.Entry<String, Set<String>> entry(String module, String... mayKnow) {
+    return Map.entry(module, Set.of(mayKnow));
+  }
 
   /** The module that a class was compiled in; empty for classes that are not ours. */
   static Optional<String> of(JavaClass type) {

@@ -1,0 +1,8 @@
+/**
+ * COSE (RFC 9052, RFC 9053): algorithm identifiers, keys, headers and Encrypt0. Immutable values;
+ * free of threads.
+ */
+@NullMarked
+package dev.moat.cose;
+
+import org.jspecify.annotations.NullMarked;
