@@ -1,0 +1,86 @@
+package dev.moat.oscore.context;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The replay window of one recipient key, which moves only after a message was verified.
+ *
+ * <p>After a restart it is not trusted: nothing is accepted until a request has proved fresh by
+ * Echo (RFC 8613, Appendix B.1.2). Safe to share among threads: checking and marking is one atomic
+ * step (Section 7.4).
+ */
+public final class ReplayCell {
+  private final AtomicReference<State> state;
+
+  private ReplayCell(State first) {
+    this.state = new AtomicReference<>(first);
+  }
+
+  /** A window for a recipient key that was never used before. */
+  public static ReplayCell trusted(int size) {
+    return new ReplayCell(new State(ReplayWindow.empty(size), true));
+  }
+
+  /** A window that was lost: it has to be resynchronised first. */
+  public static ReplayCell untrusted(int size) {
+    return new ReplayCell(new State(ReplayWindow.empty(size), false));
+  }
+
+  /** True when the window knows what was received. */
+  public boolean isTrusted() {
+    return state.get().trusted;
+  }
+
+  /** True when {@link #commit} would accept {@code partialIv} now. Changes nothing. */
+  public boolean accepts(long partialIv) {
+    return state.get().accepts(partialIv);
+  }
+
+  /**
+   * Marks {@code partialIv} as received; call it after verification.
+   *
+   * @return false when it was received before, or meanwhile by another thread, or when the window
+   *     is not trusted
+   */
+  public boolean commit(long partialIv) {
+    while (true) {
+      State before = state.get();
+      if (!before.accepts(partialIv)) {
+        return false;
+      }
+      State after = new State(before.window.with(partialIv), true);
+      if (state.compareAndSet(before, after)) {
+        return true;
+      }
+    }
+  }
+
+  /**
+   * Trusts the window from {@code partialIv} on, which verification and Echo have proved fresh: it
+   * becomes the lower limit (RFC 8613, Appendix B.1.2).
+   *
+   * @return true when the request may be acted on; false when the window was trusted already, and
+   *     knows {@code partialIv} as received
+   */
+  public boolean resynchronise(long partialIv) {
+    State before = state.get();
+    if (!before.trusted) {
+      State after = new State(ReplayWindow.above(partialIv, before.window.size()), true);
+      if (state.compareAndSet(before, after)) {
+        return true;
+      }
+    }
+    return commit(partialIv);
+  }
+
+  /** The window as it is now. */
+  public ReplayWindow window() {
+    return state.get().window;
+  }
+
+  private record State(ReplayWindow window, boolean trusted) {
+    boolean accepts(long partialIv) {
+      return trusted && window.accepts(partialIv);
+    }
+  }
+}
