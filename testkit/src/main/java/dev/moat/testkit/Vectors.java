@@ -93,21 +93,21 @@ public final class Vectors {
         text(node, "sender"), hex(node, "coap"), decoded(node.path("decoded")), text(node, "note"));
   }
 
-  private static <T> List<T> list(JsonNode array, Function<JsonNode, T> reader) {
+  static <T> List<T> list(JsonNode array, Function<JsonNode, T> reader) {
     List<T> items = new ArrayList<>();
     array.forEach(item -> items.add(reader.apply(item)));
     return List.copyOf(items);
   }
 
-  private static String text(JsonNode node, String field) {
+  static String text(JsonNode node, String field) {
     return node.path(field).asText("");
   }
 
-  private static Bytes hex(JsonNode node, String field) {
+  static Bytes hex(JsonNode node, String field) {
     return Bytes.hex(text(node, field));
   }
 
-  private static Optional<String> optionalText(JsonNode node, String field) {
+  static Optional<String> optionalText(JsonNode node, String field) {
     return node.hasNonNull(field) ? Optional.of(text(node, field)) : Optional.empty();
   }
 

@@ -1,0 +1,74 @@
+package dev.moat.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.bytes.Bytes;
+import java.util.List;
+import java.util.function.Function;
+
+/** The vectors of single primitives, as typed cases. */
+public final class CryptoVectors {
+  private CryptoVectors() {}
+
+  /** All cases of aes-ccm-rfc3610.json. */
+  public static List<AeadCase> rfc3610() {
+    return Vectors.load("aes-ccm-rfc3610.json", CryptoVectors::rfc3610);
+  }
+
+  /** All cases of a wycheproof file for authenticated encryption. */
+  public static List<AeadCase> wycheproofAead(String file) {
+    return groups(file, CryptoVectors::wycheproofAead);
+  }
+
+  /** All cases of wycheproof-hkdf-sha256.json. */
+  public static List<HkdfCase> wycheproofHkdf() {
+    return groups("wycheproof-hkdf-sha256.json", CryptoVectors::wycheproofHkdf);
+  }
+
+  private static <T> List<T> groups(String file, Function<JsonNode, T> reader) {
+    return Vectors.load(file, group -> Vectors.list(group.path("tests"), reader)).stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static AeadCase rfc3610(JsonNode node) {
+    return new AeadCase(
+        Vectors.text(node, "id"),
+        Vectors.hex(node, "key"),
+        Vectors.hex(node, "nonce"),
+        node.has("aad_zero_bytes")
+            ? Bytes.owned(new byte[node.path("aad_zero_bytes").asInt()])
+            : Vectors.hex(node, "aad"),
+        Vectors.hex(node, "plaintext"),
+        Vectors.hex(node, "ciphertext_with_tag"),
+        node.path("tag_length").asInt(),
+        true);
+  }
+
+  private static AeadCase wycheproofAead(JsonNode node) {
+    Bytes tag = Vectors.hex(node, "tag");
+    return new AeadCase(
+        Vectors.text(node, "tcId") + " " + Vectors.text(node, "comment"),
+        Vectors.hex(node, "key"),
+        Vectors.hex(node, "iv"),
+        Vectors.hex(node, "aad"),
+        Vectors.hex(node, "msg"),
+        Vectors.hex(node, "ct").plus(tag),
+        tag.length(),
+        isValid(node));
+  }
+
+  private static HkdfCase wycheproofHkdf(JsonNode node) {
+    return new HkdfCase(
+        Vectors.text(node, "tcId") + " " + Vectors.text(node, "comment"),
+        Vectors.hex(node, "ikm"),
+        Vectors.hex(node, "salt"),
+        Vectors.hex(node, "info"),
+        node.path("size").asInt(),
+        Vectors.hex(node, "okm"),
+        isValid(node));
+  }
+
+  private static boolean isValid(JsonNode node) {
+    return !Vectors.text(node, "result").equals("invalid");
+  }
+}
