@@ -65,8 +65,9 @@ final class Admission {
       if (account != null && exchange.isConfirmable()) {
         account.sent(octets);
       }
-    } else if (exchange.isConfirmable() && exchange.message.code().isSafe()) {
-      // Answering a safe request otherwise than before is allowed (RFC 7252, Section 4.5).
+    } else if (exchange.isConfirmable() && Answers.mayBeChallenged(exchange)) {
+      // Answering a safe request otherwise than before is allowed (RFC 7252, Section 4.5), and a
+      // protected one is not taken for refused.
       Optional<Response> challenge = answers.challenge(exchange, account, octets, nowNanos);
       if (challenge.isPresent()) {
         var unused = sender.piggyback(exchange, challenge.get());

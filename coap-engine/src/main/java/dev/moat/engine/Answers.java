@@ -54,7 +54,9 @@ final class Answers {
   /**
    * What goes out instead of {@code wanted}, which it is itself when it fits (RFC 9175, Sections
    * 2.4 and 2.6): 4.01 with Echo for a safe request, an answer without payload for one that may
-   * have been executed. Charged already. Empty when nothing may go out.
+   * have been executed. A protected answer is of no use in part: 4.01 with Echo replaces it,
+   * unprotected and hence never taken for a refusal. Charged already. Empty when nothing may go
+   * out.
    */
   Optional<Response> fitted(Inbound exchange, Response wanted, long nowNanos) {
     Account account = exchange.to.charged(core, nowNanos);
@@ -62,13 +64,18 @@ final class Answers {
       return Optional.of(wanted);
     }
     int withheldOctets = octets(exchange.token(), wanted);
-    if (exchange.message.code().isSafe()) {
+    if (mayBeChallenged(exchange)) {
       return challenge(exchange, account, withheldOctets, nowNanos);
     }
     core.emit(new EngineEvent.Shortened(exchange.peer(), wanted.code(), withheldOctets));
     Response shorter = wanted.withPayload(Bytes.empty());
     return Optional.of(
         charge(exchange, shorter, account) ? shorter : bare(exchange, wanted, account));
+  }
+
+  /** True when 4.01 with Echo tells the requester nothing false. */
+  static boolean mayBeChallenged(Inbound exchange) {
+    return exchange.isProtected() || exchange.method().isSafe();
   }
 
   /** A refusal that was decided before execution, short enough for anyone. Charged already. */
@@ -107,11 +114,16 @@ final class Answers {
 
   /**
    * True when RFC 7967's No-Response says that this class of response is unwanted; without the
-   * option, errors to a group are suppressed (RFC 7252, Section 8.2).
+   * option, errors to a group are suppressed (RFC 7252, Section 8.2). The outer one of a protected
+   * request is ignored (RFC 8613, Section 4.1.3.6), and what its answer is only a stage further in
+   * can tell.
    */
   static boolean isSuppressed(Inbound exchange, Response response) {
-    OptionalLong unwanted = exchange.message.options().uint(OptionNumber.NO_RESPONSE);
-    if (unwanted.isEmpty()) {
+    if (exchange.isUnwanted()) {
+      return true;
+    }
+    OptionalLong unwanted = exchange.options().uint(OptionNumber.NO_RESPONSE);
+    if (unwanted.isEmpty() || exchange.isProtected()) {
       return exchange.multicast && !response.code().isSuccess();
     }
     return ((unwanted.getAsLong() >>> (response.code().codeClass() - 1)) & 1) != 0;

@@ -7,7 +7,6 @@ import dev.moat.coap.codec.UdpCodec;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
 import dev.moat.coap.service.EventSink;
-import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
@@ -122,6 +121,20 @@ public final class CoapEngine {
   }
 
   /**
+   * A protected request was verified and turned out to be {@code inner}: from now on that one's
+   * method, Observe and security association count (RFC 8613, Section 8.2).
+   */
+  public void verified(Inbound exchange, Request inner, long nowNanos) {
+    exchange.verified(inner);
+    observations.onRequest(exchange, nowNanos);
+  }
+
+  /** The answer to come is not sent, whatever it is: No-Response says so (RFC 7967). */
+  public void suppress(Inbound exchange) {
+    exchange.unwanted();
+  }
+
+  /**
    * Answers a request: in the acknowledgement when in time, else separately; non-confirmable when
    * the request was.
    *
@@ -215,11 +228,8 @@ public final class CoapEngine {
       return;
     }
     Optional<Inbound> arrived = server.onRequest(from, message, datagram);
-    if (arrived.isPresent()
-        && message.code().isSafe()
-        && arrived.get().message.options().observe().orElse(0) == 1) {
-      observations.deregister(
-          from, arrived.get(), Notifications.End.CANCELLED, datagram.nowNanos());
+    if (arrived.isPresent()) {
+      observations.onRequest(arrived.get(), datagram.nowNanos());
     }
   }
 

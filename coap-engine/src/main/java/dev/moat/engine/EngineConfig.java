@@ -1,5 +1,6 @@
 package dev.moat.engine;
 
+import dev.moat.coap.option.OptionDefinition;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.option.OptionRegistry;
 
@@ -13,6 +14,8 @@ import dev.moat.coap.option.OptionRegistry;
  *     Empty message
  * @param responseTimeoutNanos how long a response is awaited after the acknowledgement, or after a
  *     non-confirmable request
+ * @param doubtGraceNanos how long a genuine response is awaited after an unprotected error answered
+ *     a protected request
  * @param amplification limits towards unproven addresses
  * @param observe how notifications go out
  * @param options what this endpoint acts on; other critical options are refused (RFC 7252, 5.4.1)
@@ -23,21 +26,24 @@ public record EngineConfig(
     TokenSource.Factory tokens,
     long separateAckDelayNanos,
     long responseTimeoutNanos,
+    long doubtGraceNanos,
     AmplificationPolicy amplification,
     ObservePolicy observe,
     OptionRegistry options) {
   private static final long MILLISECOND = 1_000_000L;
+  private static final OptionDefinition OSCORE =
+      OptionRegistry.standard().find(OptionNumber.OSCORE).orElseThrow();
 
   /** Checks the ranges. */
   public EngineConfig {
-    if (separateAckDelayNanos < 0 || responseTimeoutNanos <= 0) {
+    if (separateAckDelayNanos < 0 || responseTimeoutNanos <= 0 || doubtGraceNanos <= 0) {
       throw new IllegalArgumentException("delays must not be negative, time-outs positive");
     }
   }
 
   /**
    * RFC 7252's parameters, sequential tokens, acknowledgement after 250 ms, responses awaited for
-   * 90 s.
+   * 90 s, for 2 s after an unprotected error.
    */
   public static EngineConfig defaults() {
     return new EngineConfig(
@@ -46,6 +52,7 @@ public record EngineConfig(
         SequentialTokens::new,
         250 * MILLISECOND,
         90_000 * MILLISECOND,
+        2_000 * MILLISECOND,
         AmplificationPolicy.defaults(),
         ObservePolicy.defaults(),
         implemented());
@@ -59,6 +66,7 @@ public record EngineConfig(
         tokens,
         separateAckDelayNanos,
         responseTimeoutNanos,
+        doubtGraceNanos,
         amplification,
         observe,
         options);
@@ -72,6 +80,7 @@ public record EngineConfig(
         tokens,
         separateAckDelayNanos,
         responseTimeoutNanos,
+        doubtGraceNanos,
         amplification,
         observe,
         options);
@@ -85,6 +94,7 @@ public record EngineConfig(
         factory,
         separateAckDelayNanos,
         responseTimeoutNanos,
+        doubtGraceNanos,
         amplification,
         observe,
         options);
@@ -93,7 +103,15 @@ public record EngineConfig(
   /** This with another delay before an Empty acknowledgement. */
   public EngineConfig withSeparateAckDelayNanos(long nanos) {
     return new EngineConfig(
-        transmission, limits, tokens, nanos, responseTimeoutNanos, amplification, observe, options);
+        transmission,
+        limits,
+        tokens,
+        nanos,
+        responseTimeoutNanos,
+        doubtGraceNanos,
+        amplification,
+        observe,
+        options);
   }
 
   /** This with another time to wait for a response. */
@@ -103,6 +121,21 @@ public record EngineConfig(
         limits,
         tokens,
         separateAckDelayNanos,
+        nanos,
+        doubtGraceNanos,
+        amplification,
+        observe,
+        options);
+  }
+
+  /** This with another time to wait for a genuine response after an unprotected error. */
+  public EngineConfig withDoubtGraceNanos(long nanos) {
+    return new EngineConfig(
+        transmission,
+        limits,
+        tokens,
+        separateAckDelayNanos,
+        responseTimeoutNanos,
         nanos,
         amplification,
         observe,
@@ -117,6 +150,7 @@ public record EngineConfig(
         tokens,
         separateAckDelayNanos,
         responseTimeoutNanos,
+        doubtGraceNanos,
         policy,
         observe,
         options);
@@ -130,6 +164,7 @@ public record EngineConfig(
         tokens,
         separateAckDelayNanos,
         responseTimeoutNanos,
+        doubtGraceNanos,
         amplification,
         policy,
         options);
@@ -143,9 +178,19 @@ public record EngineConfig(
         tokens,
         separateAckDelayNanos,
         responseTimeoutNanos,
+        doubtGraceNanos,
         amplification,
         observe,
         registry);
+  }
+
+  /**
+   * This for a stack that has an OSCORE stage: the OSCORE option is no longer refused, but handed
+   * on (RFC 8613, Section 2).
+   */
+  public EngineConfig withOscore() {
+    boolean known = options.find(OptionNumber.OSCORE).isPresent();
+    return known ? this : withOptions(options.with(OSCORE));
   }
 
   /** All of the standard options but those of protocols that no stage acts on yet. */

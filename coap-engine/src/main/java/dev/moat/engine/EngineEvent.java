@@ -151,6 +151,10 @@ public sealed interface EngineEvent extends Event {
     NOT_A_PROXY,
     /** A copy of a message in progress, or of one that is answered by silence. */
     DUPLICATE,
+    /** A response that the gate of its protected request did not accept (RFC 8613, Section 8.4). */
+    UNVERIFIED_RESPONSE,
+    /** An error without protection that answered a protected request (RFC 8613, Section 8.2). */
+    UNPROTECTED_ERROR,
     /** A notification older than one before (RFC 7641, Section 3.4). */
     STALE_NOTIFICATION,
     /** A limit on what is open or remembered was reached. */

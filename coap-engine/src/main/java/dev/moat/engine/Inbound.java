@@ -1,8 +1,11 @@
 package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
+import dev.moat.coap.option.OptionNumber;
+import dev.moat.coap.option.Options;
 import dev.moat.coap.service.Arrival;
 import dev.moat.coap.service.Context;
 import dev.moat.coap.service.Peer;
@@ -13,8 +16,16 @@ import dev.moat.engine.dedup.Remembered;
 import dev.moat.engine.reliability.Deadline;
 import org.jspecify.annotations.Nullable;
 
-/** A request that arrived here, until it is answered. Opaque; owned by its engine. */
+/**
+ * A request that arrived here, until it is answered. Opaque; owned by its engine.
+ *
+ * <p>What a protected request asks for is not known until a stage further in has verified it: its
+ * outer method and options move nothing before (RFC 8613, Section 4.1.3.5).
+ */
 public final class Inbound {
+  /** In the context of every request that arrives: its exchange. */
+  public static final Context.Key<Inbound> KEY = new Context.Key<>("exchange");
+
   private static final int EMPTY_MESSAGE_OCTETS = 4;
 
   final Message message;
@@ -33,6 +44,12 @@ public final class Inbound {
   @Nullable Deadline timer;
   Stage stage = Stage.OPEN;
 
+  private final boolean secured;
+  private Code method;
+  private Options options;
+  private long association;
+  private boolean unwanted;
+
   Inbound(Peer peer, Message message, Datagram datagram, @Nullable Account account) {
     this.to = new Addressee(peer, message.token(), account);
     this.message = message;
@@ -40,6 +57,10 @@ public final class Inbound {
     this.multicast = datagram.multicast();
     this.arrivedNanos = datagram.nowNanos();
     this.account = account;
+    this.secured = message.options().has(OptionNumber.OSCORE);
+    this.method = message.code();
+    this.options = secured ? Options.none() : message.options();
+    this.association = peer.association();
   }
 
   /** Whom it came from. */
@@ -62,6 +83,41 @@ public final class Inbound {
     return multicast;
   }
 
+  /** True for a request with the OSCORE option, whatever it may turn out to be. */
+  boolean isProtected() {
+    return secured;
+  }
+
+  /** The method; of a protected request the outer one, until it is verified. */
+  Code method() {
+    return method;
+  }
+
+  /** What counts of the options besides routing; of a protected request none until verified. */
+  Options options() {
+    return options;
+  }
+
+  /** The security association that the request was verified to belong to. */
+  long association() {
+    return association;
+  }
+
+  /** True when the requester does not want the answer. */
+  boolean isUnwanted() {
+    return unwanted;
+  }
+
+  void verified(Request inner) {
+    method = inner.method();
+    options = inner.options();
+    association = inner.peer().association();
+  }
+
+  void unwanted() {
+    unwanted = true;
+  }
+
   /** The request as resources see it. */
   Request request(AmplificationPolicy policy) {
     Peer from = peer();
@@ -75,7 +131,7 @@ public final class Inbound {
             multicast,
             proven,
             secured ? Arrival.Security.TRANSPORT : Arrival.Security.NONE);
-    Context context = Context.empty().with(Arrival.KEY, arrival);
+    Context context = Context.empty().with(KEY, this).with(Arrival.KEY, arrival);
     if (account != null) {
       context =
           context.with(

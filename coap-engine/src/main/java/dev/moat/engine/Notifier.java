@@ -52,8 +52,8 @@ final class Notifier {
     if (observation.over) {
       return;
     }
-    if (!state.code().isSuccess()) {
-      end(observation, state, nowNanos); // RFC 7641, Section 4.2
+    if (isLast(observation, state)) {
+      end(observation, state, nowNanos);
       return;
     }
     observation.newest = state.withOptions(state.options().without(OptionNumber.OBSERVE));
@@ -72,6 +72,15 @@ final class Notifier {
       return;
     }
     send(observation, nowNanos);
+  }
+
+  /**
+   * RFC 7641, Section 4.2: an error ends the relation. The outer code of a protected one says
+   * nothing; only notifications carry Observe (RFC 8613, Section 4.1.3.5).
+   */
+  private static boolean isLast(Observation observation, Response state) {
+    boolean unsequenced = observation.secured && !state.options().has(OptionNumber.OBSERVE);
+    return unsequenced || !state.code().isSuccess();
   }
 
   void end(Observation observation, Response last, long nowNanos) {
@@ -211,7 +220,11 @@ final class Notifier {
 
     @Override
     protected void expired(long nowNanos) {
-      if (observation.outstanding == null) {
+      if (observation.secured) {
+        // The same protected state once more would be a replay, which no observer acknowledges.
+        core.outputs.add(new Output.RenewalDue(observation));
+        setConfirmableTimer(observation, nowNanos);
+      } else if (observation.outstanding == null) {
         launch(observation, true, nowNanos);
       }
     }

@@ -21,6 +21,12 @@ public final class Observation {
 
   final Addressee to;
 
+  /** The security association that registered. */
+  final long association;
+
+  /** True when states go out protected: each copy that is sent anew is protected anew. */
+  final boolean secured;
+
   /** The newest state, without Observe. */
   Response newest;
 
@@ -54,8 +60,10 @@ public final class Observation {
   /** Non-confirmable notifications that may still be reset, oldest first. */
   final Queue<Transmission> recent = new ArrayDeque<>(2);
 
-  Observation(Addressee to, Response first) {
-    this.to = to;
+  Observation(Inbound registration, Response first) {
+    this.to = registration.to;
+    this.association = registration.association();
+    this.secured = registration.isProtected();
     this.newest = first;
   }
 

@@ -2,7 +2,6 @@ package dev.moat.engine;
 
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Notifications;
-import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.EngineEvent.Why;
 import dev.moat.engine.amplification.Account;
@@ -38,31 +37,46 @@ final class Observations {
   /** Answers a registration; empty when a plain response, or none, went out instead. */
   Optional<Observation> begin(Inbound exchange, Response first, long nowNanos) {
     Response plain = first.withOptions(first.options().without(OptionNumber.OBSERVE));
-    if (!isRegistration(exchange, plain)) {
+    if (!isRegistration(exchange, plain) || isTakenByAnother(exchange)) {
       server.respond(exchange, plain, nowNanos);
       return Optional.empty();
     }
     if (!server.claim(exchange)) {
       return Optional.empty();
     }
-    deregister(exchange.peer(), exchange, Notifications.End.REPLACED, nowNanos);
+    deregister(exchange, Notifications.End.REPLACED, nowNanos);
     if (!observers.hasRoom(exchange.peer())) {
       core.emit(new EngineEvent.Refused(exchange.peer(), plain.code(), Why.OVERLOAD));
       server.answer(exchange, plain, nowNanos);
       return Optional.empty();
     }
-    Observation observation = new Observation(exchange.to, plain);
+    Observation observation = new Observation(exchange, plain);
     observation.lastConfirmableNanos = nowNanos;
     observation.lastSentNanos = nowNanos;
     return register(observation, exchange, nowNanos);
   }
 
-  /** Ends the relation of this endpoint and token, if any. */
-  void deregister(Peer peer, Inbound request, Notifications.End reason, long nowNanos) {
-    Optional<Observation> known = observers.find(peer, request.token());
-    if (known.isPresent()) {
+  /** Ends the relation that a request deregisters from; one that is protected, once verified. */
+  void onRequest(Inbound request, long nowNanos) {
+    if (request.method().isSafe() && request.options().observe().orElse(0) == 1) {
+      deregister(request, Notifications.End.CANCELLED, nowNanos);
+    }
+  }
+
+  /**
+   * Ends the relation of this endpoint, token and security association, if any: whoever forges
+   * addresses cannot end a protected one (RFC 8613, Section 4.1.3.5).
+   */
+  private void deregister(Inbound request, Notifications.End reason, long nowNanos) {
+    Optional<Observation> known = observers.find(request.peer(), request.token());
+    if (known.isPresent() && known.get().association == request.association()) {
       notifier.over(known.get(), reason, nowNanos);
     }
+  }
+
+  private boolean isTakenByAnother(Inbound request) {
+    Optional<Observation> known = observers.find(request.peer(), request.token());
+    return known.isPresent() && known.get().association != request.association();
   }
 
   void close(long nowNanos) {
@@ -77,9 +91,9 @@ final class Observations {
 
   private static boolean isRegistration(Inbound exchange, Response first) {
     return first.code().isSuccess()
-        && exchange.message.code().isSafe()
+        && exchange.method().isSafe()
         && !exchange.multicast
-        && exchange.message.options().observe().orElse(-1) == 0
+        && exchange.options().observe().orElse(-1) == 0
         && !Answers.isSuppressed(exchange, first);
   }
 

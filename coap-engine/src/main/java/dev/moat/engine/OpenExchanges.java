@@ -90,6 +90,9 @@ final class OpenExchanges {
     if (exchange.responseTimer != null) {
       core.deadlines.clear(exchange.responseTimer);
     }
+    if (exchange.grace != null) {
+      core.deadlines.clear(exchange.grace);
+    }
     Transmission transmission = exchange.transmission;
     if (transmission == null) {
       return;

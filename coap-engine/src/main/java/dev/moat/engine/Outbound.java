@@ -4,8 +4,10 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Context;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
+import dev.moat.coap.service.ResponseGate;
 import dev.moat.engine.reliability.Deadline;
 import dev.moat.engine.reliability.NotificationOrder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ public final class Outbound {
   @Nullable NotificationOrder order;
   @Nullable Deadline responseTimer;
 
+  /** Set when an unprotected error answered a protected request. */
+  @Nullable Deadline grace;
+
   Outbound(Request request, Bytes token) {
     this.request = request;
     this.token = token;
@@ -44,6 +49,11 @@ public final class Outbound {
   /** The request as it was given. */
   public Request request() {
     return request;
+  }
+
+  /** What judges the responses to a protected request. */
+  Optional<ResponseGate> gate() {
+    return request.context().find(ResponseGate.KEY);
   }
 
   /** True while notifications may follow. */

@@ -34,6 +34,13 @@ public sealed interface Output {
    */
   record NotificationsEnded(Outbound exchange, Notifications.End reason) implements Output {}
 
+  /**
+   * A protected relation has to show that its observer is there, whether anything changed or not
+   * (RFC 7641, Section 4.5): the newest state is to be protected anew and given to {@link
+   * CoapEngine#notify}.
+   */
+  record RenewalDue(Observation observation) implements Output {}
+
   /** A relation that {@link CoapEngine#observe} made is over; given exactly once. */
   record ObservationEnded(Observation observation, Notifications.End reason) implements Output {}
 

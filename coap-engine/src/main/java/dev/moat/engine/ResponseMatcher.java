@@ -14,6 +14,7 @@ import dev.moat.engine.Outbound.Stage;
 import dev.moat.engine.dedup.Remembered;
 import dev.moat.engine.dedup.Retention;
 import dev.moat.engine.reliability.NotificationOrder;
+import java.util.Optional;
 
 /**
  * Matches responses to requests of ours: by peer and token, and by Message ID too when the response
@@ -24,11 +25,13 @@ final class ResponseMatcher {
   private final EngineCore core;
   private final Transmissions transmissions;
   private final OpenExchanges open;
+  private final GatedResponses gated;
 
   ResponseMatcher(EngineCore core, Transmissions transmissions, OpenExchanges open) {
     this.core = core;
     this.transmissions = transmissions;
     this.open = open;
+    this.gated = new GatedResponses(core, open);
   }
 
   void onResponse(Peer from, Message message, long nowNanos) {
@@ -50,42 +53,79 @@ final class ResponseMatcher {
       core.ignored(from, Why.MISMATCHED_RESPONSE);
       return;
     }
-    if (!core.unprocessable(message).isEmpty()) {
+    Outbound exchange = sent.exchange;
+    if (exchange.gate().isPresent()) {
+      gated.accepted(exchange, message, nowNanos).ifPresent(r -> deliver(exchange, r, nowNanos));
+    } else if (isUnprocessable(message)) {
       core.ignored(from, Why.CRITICAL_OPTION);
-      return;
+    } else if (!isLateNotification(exchange, message)) {
+      deliver(exchange, readable(message), nowNanos);
     }
-    deliver(sent.exchange, message, nowNanos);
   }
 
   private void onConfirmable(Peer from, Message message, long nowNanos) {
+    Outbound exchange = open.find(from, message.token());
+    if (exchange != null && exchange.gate().isPresent()) {
+      onGatedConfirmable(exchange, from, message, nowNanos);
+      return;
+    }
     Remembered known = core.dedup.find(from, message.messageId(), nowNanos);
     if (known != null) {
       core.answerDuplicate(from, message, known);
-      return;
-    }
-    Outbound exchange = open.find(from, message.token());
-    if (exchange == null) {
+    } else if (exchange == null) {
       core.reject(from, message.messageId(), Why.UNKNOWN_TOKEN);
-    } else if (!core.unprocessable(message).isEmpty()) {
+    } else if (isUnprocessable(message)) {
       core.reject(from, message.messageId(), Why.CRITICAL_OPTION);
     } else {
-      Bytes acknowledgement = core.acknowledge(from, message.messageId());
-      remember(from, message.messageId(), acknowledgement, nowNanos);
-      deliver(exchange, message, nowNanos);
+      acknowledge(from, message.messageId(), nowNanos);
+      if (!isLateNotification(exchange, message)) {
+        deliver(exchange, readable(message), nowNanos);
+      }
+    }
+  }
+
+  /**
+   * The gate comes even before what is remembered: whoever fills the memory with Message IDs must
+   * not make a genuine response a copy of his. A copy of one that was accepted does not pass the
+   * gate again, and is acknowledged again.
+   */
+  private void onGatedConfirmable(Outbound exchange, Peer from, Message message, long nowNanos) {
+    Optional<Response> accepted = gated.accepted(exchange, message, nowNanos);
+    Remembered known = core.dedup.find(from, message.messageId(), nowNanos);
+    if (accepted.isPresent()) {
+      if (known == null) {
+        acknowledge(from, message.messageId(), nowNanos);
+      } else {
+        var unused = core.acknowledge(from, message.messageId());
+      }
+      deliver(exchange, accepted.get(), nowNanos);
+    } else if (known != null) {
+      core.answerDuplicate(from, message, known);
     }
   }
 
   private void onNonConfirmable(Peer from, Message message, long nowNanos) {
     Outbound exchange = open.find(from, message.token());
-    if (exchange != null && core.unprocessable(message).isEmpty()) {
-      deliver(exchange, message, nowNanos);
-    } else if (exchange != null) {
-      core.ignored(from, Why.CRITICAL_OPTION);
-    } else if (message.options().has(OptionNumber.OBSERVE)) {
+    if (exchange == null && message.options().has(OptionNumber.OBSERVE)) {
       core.reject(from, message.messageId(), Why.UNKNOWN_TOKEN); // RFC 7641, Section 3.6
-    } else {
+    } else if (exchange == null) {
       core.ignored(from, Why.UNKNOWN_TOKEN);
+    } else if (exchange.gate().isPresent()) {
+      gated.accepted(exchange, message, nowNanos).ifPresent(r -> deliver(exchange, r, nowNanos));
+    } else if (isUnprocessable(message)) {
+      core.ignored(from, Why.CRITICAL_OPTION);
+    } else if (!isLateNotification(exchange, message)) {
+      deliver(exchange, readable(message), nowNanos);
     }
+  }
+
+  /** A protected response to a request that was not protected cannot be read by anyone here. */
+  private boolean isUnprocessable(Message message) {
+    return !core.unprocessable(message).isEmpty() || message.options().has(OptionNumber.OSCORE);
+  }
+
+  private void acknowledge(Peer from, int messageId, long nowNanos) {
+    remember(from, messageId, core.acknowledge(from, messageId), nowNanos);
   }
 
   private void remember(Peer from, int messageId, Bytes acknowledgement, long nowNanos) {
@@ -96,15 +136,32 @@ final class ResponseMatcher {
     }
   }
 
-  private void deliver(Outbound exchange, Message received, long nowNanos) {
-    Message message = core.readable(received);
-    Response response = new Response(message.code(), message.options(), message.payload());
+  private Response readable(Message received) {
+    return GatedResponses.response(core.readable(received));
+  }
+
+  /** True for what was under way when the observation was cancelled under the same token. */
+  private boolean isLateNotification(Outbound exchange, Message message) {
+    boolean late =
+        exchange.stage != Stage.OBSERVING
+            && message.type() != MessageType.ACK
+            && message.options().has(OptionNumber.OBSERVE)
+            && observeValue(exchange) == 1;
+    if (late) {
+      core.ignored(exchange.peer(), Why.STALE_NOTIFICATION);
+    }
+    return late;
+  }
+
+  private void deliver(Outbound exchange, Response response, long nowNanos) {
     boolean sequenced = response.options().has(OptionNumber.OBSERVE);
+    boolean verified = !GatedResponses.isUnverified(response);
     if (exchange.stage == Stage.OBSERVING) {
       onNotification(exchange, response, nowNanos);
-    } else if (sequenced && message.type() != MessageType.ACK && observeValue(exchange) == 1) {
-      core.ignored(exchange.peer(), Why.STALE_NOTIFICATION);
-    } else if (sequenced && response.code().isSuccess() && observeValue(exchange) == 0) {
+    } else if (sequenced
+        && verified
+        && response.code().isSuccess()
+        && observeValue(exchange) == 0) {
       beginObservation(exchange, response, nowNanos);
     } else {
       open.conclude(exchange, responded(exchange, response), nowNanos);
@@ -118,15 +175,21 @@ final class ResponseMatcher {
     }
     open.stopWaiting(exchange, nowNanos, true);
     exchange.stage = Stage.OBSERVING;
-    exchange.order = new NotificationOrder(first.options().observe().orElse(0), nowNanos);
+    if (exchange.gate().isEmpty()) { // which orders notifications by itself
+      exchange.order = new NotificationOrder(first.options().observe().orElse(0), nowNanos);
+    }
     core.outputs.add(new Output.Concluded(exchange, responded(exchange, first)));
   }
 
   /**
    * RFC 7641, Section 3.4: only what is newer counts; without Observe, or as an error, it is the
-   * last.
+   * last. A part of a protected notification proves nothing, and is of no use without the rest.
    */
   private void onNotification(Outbound exchange, Response notification, long nowNanos) {
+    if (GatedResponses.isUnverified(notification)) {
+      core.ignored(exchange.peer(), Why.UNVERIFIED_RESPONSE);
+      return;
+    }
     NotificationOrder order = exchange.order;
     boolean last =
         !notification.code().isSuccess() || !notification.options().has(OptionNumber.OBSERVE);

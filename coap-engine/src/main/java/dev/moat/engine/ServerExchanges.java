@@ -153,7 +153,7 @@ final class ServerExchanges {
     exchange.stage = Stage.ANSWERED;
     Remembered entry = exchange.entry;
     if (entry != null) {
-      Retention retention = Answers.retention(exchange.message.code(), response.code());
+      Retention retention = Answers.retention(exchange.method(), response.code());
       core.dedup.conclude(entry, retention, datagram);
     }
   }
@@ -191,8 +191,7 @@ final class ServerExchanges {
 
   private void conclude(Inbound exchange, Response response) {
     if (exchange.entry != null) {
-      core.dedup.conclude(
-          exchange.entry, Answers.retention(exchange.message.code(), response.code()));
+      core.dedup.conclude(exchange.entry, Answers.retention(exchange.method(), response.code()));
     }
   }
 

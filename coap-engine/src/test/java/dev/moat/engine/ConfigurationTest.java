@@ -49,6 +49,7 @@ class ConfigurationTest {
             .withTokens(tokens)
             .withSeparateAckDelayNanos(11)
             .withResponseTimeoutNanos(12)
+            .withDoubtGraceNanos(13)
             .withAmplification(AmplificationPolicy.off())
             .withObserve(new ObservePolicy(1, 2, 3))
             .withOptions(OptionRegistry.standard());
@@ -60,6 +61,7 @@ class ConfigurationTest {
                 tokens,
                 11,
                 12,
+                13,
                 AmplificationPolicy.off(),
                 new ObservePolicy(1, 2, 3),
                 OptionRegistry.standard()));
@@ -73,6 +75,9 @@ class ConfigurationTest {
     assertThat(options.find(OptionNumber.Q_BLOCK1)).isEmpty();
     assertThat(options.find(OptionNumber.Q_BLOCK2)).isEmpty();
     assertThat(options.find(OptionNumber.BLOCK1)).isPresent();
+    EngineConfig oscore = EngineConfig.defaults().withOscore();
+    assertThat(oscore.options().find(OptionNumber.OSCORE)).isPresent();
+    assertThat(oscore.withOscore()).isSameAs(oscore);
   }
 
   @Test

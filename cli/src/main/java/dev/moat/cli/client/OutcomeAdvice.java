@@ -31,6 +31,8 @@ final class OutcomeAdvice {
       case CANCELLED -> "given up while waiting";
       case TRANSFER_INCOMPLETE -> "the block-wise transfer broke off";
       case CHALLENGE_LOOP -> "the server kept asking for freshness (Echo)";
+      case UNPROTECTED_ERROR -> "a protected request met an error without protection";
+      case UNVERIFIED -> "the response did not verify";
       case CLOSED -> "closed while waiting";
     };
   }

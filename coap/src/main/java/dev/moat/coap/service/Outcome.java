@@ -1,5 +1,6 @@
 package dev.moat.coap.service;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -72,8 +73,17 @@ public sealed interface Outcome {
   /**
    * It may have been executed, once, now or later: the client must find out before it acts on a
    * belief.
+   *
+   * @param unprotectedError what came instead of a protected response; without proof that the
+   *     server sent it
    */
-  record Unknown(Request request, Doubt doubt) implements Outcome {
+  record Unknown(Request request, Doubt doubt, Optional<Response> unprotectedError)
+      implements Outcome {
+    /** Doubt without any response. */
+    public Unknown(Request request, Doubt doubt) {
+      this(request, doubt, Optional.empty());
+    }
+
     @Override
     public <T> T fold(
         Function<Responded, T> responded,
@@ -84,7 +94,7 @@ public sealed interface Outcome {
 
     @Override
     public Outcome about(Request original) {
-      return new Unknown(original, doubt);
+      return new Unknown(original, doubt, unprotectedError);
     }
   }
 
@@ -126,6 +136,13 @@ public sealed interface Outcome {
     TRANSFER_INCOMPLETE,
     /** The server kept answering with challenges that could not be met. */
     CHALLENGE_LOOP,
+    /**
+     * A protected request was answered by an error without protection (RFC 8613, Section 8.2): the
+     * server may lack the security context, or somebody forged it.
+     */
+    UNPROTECTED_ERROR,
+    /** A protected response came in outer blocks and did not verify as a whole. */
+    UNVERIFIED,
     /** The endpoint closed while waiting. */
     CLOSED
   }
