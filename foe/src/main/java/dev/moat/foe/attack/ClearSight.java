@@ -8,7 +8,9 @@ import dev.moat.coap.message.Message;
 import dev.moat.coap.option.BlockOption;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.option.Options;
-import dev.moat.foe.scenario.Pattern;
+import dev.moat.foe.scenario.Direction;
+import dev.moat.foe.scenario.Fate;
+import dev.moat.foe.scenario.Step;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,24 +18,34 @@ import java.util.Optional;
 public final class ClearSight implements Sight {
   private static final int SHOWN_CHARACTERS = 34;
 
-  /** There is nothing to keep. */
+  private boolean sawChallenge;
+
+  /** Has seen nothing yet. */
   public ClearSight() {}
 
+  /**
+   * To a server that challenges, Foe stores no copy without Echo, which would be refused whenever
+   * it is released: the one with it follows.
+   */
   @Override
-  public boolean fits(Pattern pattern, Bytes datagram) {
-    return decode(datagram).map(pattern::matches).orElse(false);
+  public boolean isMeantBy(Step.Meet line, Bytes datagram) {
+    Optional<Message> message = decode(datagram).filter(line.pattern()::matches);
+    boolean stores = line.fate() instanceof Fate.Hold;
+    return message.isPresent() && !(sawChallenge && stores && isUnproven(message.get()));
   }
 
   @Override
-  public boolean isChallenge(Bytes datagram) {
-    return decode(datagram).filter(m -> m.code() == Code.UNAUTHORIZED && hasEcho(m)).isPresent();
+  public void noticed(Direction direction, Bytes datagram) {
+    sawChallenge |= decode(datagram).filter(ClearSight::isChallenge).isPresent();
   }
 
-  @Override
-  public boolean isUnproven(Bytes datagram) {
-    return decode(datagram)
-        .filter(m -> m.code().isRequest() && !m.code().isSafe() && !hasEcho(m))
-        .isPresent();
+  private static boolean isChallenge(Message message) {
+    return message.code() == Code.UNAUTHORIZED && hasEcho(message);
+  }
+
+  /** True for a request with effects that proves nothing by Echo. */
+  private static boolean isUnproven(Message message) {
+    return message.code().isRequest() && !message.code().isSafe() && !hasEcho(message);
   }
 
   @Override
@@ -54,7 +66,8 @@ public final class ClearSight implements Sight {
     return message.options().has(OptionNumber.ECHO);
   }
 
-  private static String words(Message message) {
+  /** A message in words. */
+  static String words(Message message) {
     StringBuilder text = new StringBuilder();
     text.append(message.type()).append(' ');
     text.append(String.format(Locale.ROOT, "MID=%04x ", message.messageId()));

@@ -30,7 +30,6 @@ public final class Foe {
   private final Map<String, Bytes> held = new HashMap<>();
   private Step.@Nullable Meet expected;
   private @Nullable Bytes lastMet;
-  private boolean sawChallenge;
 
   /** A Foe that so far lets everything pass. */
   public Foe(Sight sight, Wire wire, Trace trace) {
@@ -76,7 +75,8 @@ public final class Foe {
           Entry.Kind.FOE, "has nothing to release: \"" + release.name() + "\" was never held");
       return Optional.empty();
     }
-    record(release.direction(), Entry.Mark.RELEASED, release.name(), datagram);
+    trace.message(
+        release.direction(), Entry.Mark.RELEASED, release.name(), sight.describe(datagram));
     wire.deliver(release.direction(), datagram);
     return Optional.of(datagram);
   }
@@ -85,70 +85,66 @@ public final class Foe {
   public void onDatagram(Direction direction, Bytes datagram) {
     for (CopyRule rule : copyRules) {
       if (rule.direction == direction && rule.octets.equals(datagram)) {
-        suffer(direction, rule.fate, datagram);
+        suffer(new Arrived(direction, datagram, sight.describe(datagram)), rule.fate);
         return;
       }
     }
-    sawChallenge |= sight.isChallenge(datagram);
     Step.Meet meet = expected;
+    boolean wanted =
+        meet != null && meet.direction() == direction && sight.isMeantBy(meet, datagram);
     Fate usual = every.getOrDefault(direction, PASS);
-    if (meet != null && meet.direction() == direction && isWanted(meet, datagram)) {
+    if (meet != null && wanted) {
       expected = null;
       lastMet = datagram;
-      suffer(direction, meet.fate() instanceof Fate.Pass ? usual : meet.fate(), datagram);
+      suffer(
+          new Arrived(direction, datagram, sight.describe(meet, datagram)),
+          meet.fate() instanceof Fate.Pass ? usual : meet.fate());
     } else {
-      suffer(direction, usual, datagram);
+      suffer(new Arrived(direction, datagram, sight.describe(datagram)), usual);
     }
+    sight.noticed(direction, datagram);
   }
 
-  /**
-   * True when this is the message that the ladder speaks of. To a server that challenges, Foe
-   * stores no copy without Echo, which would be refused whenever it is released: the one with it
-   * follows.
-   */
-  private boolean isWanted(Step.Meet meet, Bytes datagram) {
-    boolean worthless =
-        sawChallenge && meet.fate() instanceof Fate.Hold && sight.isUnproven(datagram);
-    return !worthless && sight.fits(meet.pattern(), datagram);
-  }
-
-  private void suffer(Direction direction, Fate fate, Bytes datagram) {
+  private void suffer(Arrived arrived, Fate fate) {
     fate.fold(
             new Fate.Cases<Runnable>(
-                () -> () -> pass(direction, Entry.Mark.PASSED, 1, datagram),
-                () -> () -> record(direction, Entry.Mark.DROPPED, "", datagram),
-                hold -> () -> hold(direction, hold.name(), datagram),
-                copies -> () -> pass(direction, Entry.Mark.DUPLICATED, copies.copies(), datagram),
-                delay -> () -> delay(direction, delay, datagram),
-                () -> () -> spoof(direction, datagram)))
+                () -> () -> pass(arrived, Entry.Mark.PASSED, 1),
+                () -> () -> record(arrived, Entry.Mark.DROPPED, ""),
+                hold -> () -> hold(arrived, hold.name()),
+                copies -> () -> pass(arrived, Entry.Mark.DUPLICATED, copies.copies()),
+                delay -> () -> delay(arrived, delay),
+                () -> () -> spoof(arrived)))
         .run();
   }
 
-  private void pass(Direction direction, Entry.Mark mark, int copies, Bytes datagram) {
-    record(direction, mark, "", datagram);
+  private void pass(Arrived arrived, Entry.Mark mark, int copies) {
+    record(arrived, mark, "");
     for (int i = 0; i < copies; i++) {
-      wire.deliver(direction, datagram);
+      wire.deliver(arrived.direction, arrived.octets);
     }
   }
 
-  private void hold(Direction direction, String name, Bytes datagram) {
-    record(direction, Entry.Mark.HELD, name, datagram);
-    held.put(name, datagram.compact());
+  private void hold(Arrived arrived, String name) {
+    record(arrived, Entry.Mark.HELD, name);
+    held.put(name, arrived.octets.compact());
   }
 
-  private void delay(Direction direction, Fate.Delay delay, Bytes datagram) {
-    record(direction, Entry.Mark.DELAYED, "", datagram);
-    wire.later(delay.time(), () -> wire.deliver(direction, datagram));
+  private void delay(Arrived arrived, Fate.Delay delay) {
+    record(arrived, Entry.Mark.DELAYED, "");
+    wire.later(delay.time(), () -> wire.deliver(arrived.direction, arrived.octets));
   }
 
-  private void spoof(Direction direction, Bytes datagram) {
-    record(direction, Entry.Mark.SPOOFED, "", datagram);
-    wire.deliverAsVictim(datagram);
+  private void spoof(Arrived arrived) {
+    record(arrived, Entry.Mark.SPOOFED, "");
+    wire.deliverAsVictim(arrived.octets);
   }
 
-  private void record(Direction direction, Entry.Mark mark, String name, Bytes datagram) {
-    trace.message(direction, mark, name, sight.describe(datagram));
+  private void record(Arrived arrived, Entry.Mark mark, String name) {
+    trace.message(arrived.direction, mark, name, arrived.words);
   }
+
+  /** A datagram at Foe, and what it makes of it. */
+  private record Arrived(Direction direction, Bytes octets, String words) {}
 
   /**
    * What happens to copies of a message already met: equal octets are a retransmission (RFC 7252,

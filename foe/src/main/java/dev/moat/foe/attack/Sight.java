@@ -1,22 +1,26 @@
 package dev.moat.foe.attack;
 
 import dev.moat.bytes.Bytes;
-import dev.moat.foe.scenario.Pattern;
+import dev.moat.foe.scenario.Direction;
+import dev.moat.foe.scenario.Step;
 
 /**
- * What Foe can make of a datagram's octets. Addresses, direction, order, length and time it has
- * anyway; the content only where the security mode leaves it in clear.
+ * What Foe can make of datagrams. Addresses, direction, order, length and time it has anyway; the
+ * content only where the security mode leaves it in clear. One for each run: a sight may remember
+ * what it saw.
  */
 public interface Sight {
-  /** True when the datagram may be the one that a ladder line speaks of. */
-  boolean fits(Pattern pattern, Bytes datagram);
+  /** True when the datagram, which has not been {@linkplain #noticed} yet, may be the line's. */
+  boolean isMeantBy(Step.Meet line, Bytes datagram);
 
-  /** True when the datagram asks the client to prove freshness or reachability by Echo. */
-  boolean isChallenge(Bytes datagram);
-
-  /** True for a request with effects that proves nothing by Echo. */
-  boolean isUnproven(Bytes datagram);
+  /** A datagram reached Foe. Told once of each that no rule for copies deals with, in order. */
+  void noticed(Direction direction, Bytes datagram);
 
   /** One line for people, with no more than Foe can see. */
   String describe(Bytes datagram);
+
+  /** The same for a datagram that Foe takes for the line's. */
+  default String describe(Step.Meet line, Bytes datagram) {
+    return describe(datagram);
+  }
 }

@@ -9,6 +9,10 @@ public enum Mechanism {
   THREE_VALUED("confirmable messages and a three-valued outcome", "con"),
   /** Tokens that are never used twice (RFC 9175, Section 4.2). */
   TOKENS("token processing of RFC 9175, Section 4.2", "tokens"),
+  /** Responses that are protected together with their request's nonce (RFC 8613, Section 5.4). */
+  BINDING("the binding of responses to their requests by OSCORE", "binding"),
+  /** Requests that are older than what the server keeps track of (RFC 8613, Section 7.4). */
+  REPLAY_WINDOW("the replay window of OSCORE", "replay-window"),
   /** Freshness by Echo (RFC 9175, Section 2.3). */
   ECHO("freshness by Echo", "echo"),
   /** Reachability by Echo, and the limit of three times (RFC 9175, Section 2.4, item 3). */

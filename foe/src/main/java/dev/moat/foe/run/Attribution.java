@@ -5,10 +5,12 @@ import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
 import dev.moat.coap.option.OptionNumber;
-import dev.moat.foe.attack.ClearSight;
+import dev.moat.foe.judge.Insight;
 import dev.moat.foe.judge.Mechanism;
 import dev.moat.foe.scenario.Direction;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,33 +20,61 @@ import org.jspecify.annotations.Nullable;
  * never decides one: that is up to the applications.
  */
 final class Attribution {
+  private static final int MAX_RESPONSES = 2000;
+  // RFC 8613, Section 8.2, step 3.
+  private static final String REPLAY_DETECTED = "Replay detected";
+
+  private final Insight insight;
   private final Set<Mechanism> seen = EnumSet.noneOf(Mechanism.class);
+  private final Map<Bytes, Asking> askingOf = new HashMap<>();
   private @Nullable Message released;
-  private @Nullable Message lastRequest;
+  private @Nullable Asking lastRequest;
   private @Nullable Message lastBlock;
+
+  Attribution(Insight insight) {
+    this.insight = insight;
+  }
 
   /** A datagram that reached Foe. */
   void onDatagram(Direction direction, Bytes datagram) {
-    ClearSight.decode(datagram)
-        .filter(message -> !message.isEmpty())
-        .ifPresent(message -> onMessage(direction, message));
+    Message message = insight.read(direction, datagram).orElse(null);
+    if (message == null || message.isEmpty()) {
+      return;
+    }
+    if (direction == Direction.TO_SERVER) {
+      onRequest(datagram, message);
+    } else {
+      onResponse(datagram, message);
+    }
   }
 
-  private void onMessage(Direction direction, Message message) {
-    if (direction == Direction.TO_SERVER) {
-      lastRequest = message;
-      if (message.options().block1().isPresent()) {
-        lastBlock = message;
-      }
-    } else if (isChallenge(message) && answers(message, released)) {
+  private void onRequest(Bytes datagram, Message message) {
+    lastRequest = new Asking(message.token(), protection(datagram));
+    if (message.options().block1().isPresent()) {
+      lastBlock = message;
+    }
+  }
+
+  private void onResponse(Bytes datagram, Message message) {
+    Asking asking = lastRequest;
+    if (asking != null && askingOf.size() < MAX_RESPONSES) {
+      // A copy that comes later is no answer to what was asked meanwhile.
+      var unused = askingOf.putIfAbsent(datagram, asking);
+    }
+    if (!answers(message, released)) {
+      return;
+    }
+    if (isChallenge(message)) {
       // The stale request was asked for a proof of freshness that it cannot give (RFC 9175, 2.3).
       seen.add(Mechanism.ECHO);
+    } else if (saysReplay(datagram, message)) {
+      seen.add(Mechanism.REPLAY_WINDOW);
     }
   }
 
   /** A datagram that Foe delivers after it held it. */
   void onReleased(Direction direction, Bytes datagram) {
-    Message message = ClearSight.decode(datagram).orElse(null);
+    Message message = insight.read(direction, datagram).orElse(null);
     if (message == null) {
       return;
     }
@@ -53,9 +83,24 @@ final class Attribution {
       if (hasForeignTag(message)) {
         seen.add(Mechanism.REQUEST_TAG);
       }
-    } else if (lastRequest != null && !lastRequest.token().equals(message.token())) {
+    } else {
+      onReleasedResponse(datagram, message);
+    }
+  }
+
+  private void onReleasedResponse(Bytes datagram, Message message) {
+    Asking current = lastRequest;
+    Asking answered = askingOf.get(datagram);
+    if (current == null || answered == null) {
+      return;
+    }
+    if (!current.token().equals(message.token())) {
       // The client waits for another token than the stale response has (RFC 9175, 4.2).
       seen.add(Mechanism.TOKENS);
+    } else if (!current.protection().equals(answered.protection())) {
+      // The token matches; kid and Partial IV, which the response is bound to, do not (RFC 8613,
+      // Section 5.4).
+      seen.add(Mechanism.BINDING);
     }
   }
 
@@ -73,7 +118,7 @@ final class Attribution {
 
   /** A datagram that hit the victim. */
   void onVictimDatagram(Bytes datagram) {
-    ClearSight.decode(datagram)
+    Insight.decode(datagram)
         .filter(Attribution::isChallenge)
         .ifPresent(challenge -> seen.add(Mechanism.REACHABILITY));
   }
@@ -87,6 +132,12 @@ final class Attribution {
     return message.code() == Code.UNAUTHORIZED && message.options().has(OptionNumber.ECHO);
   }
 
+  private static boolean saysReplay(Bytes datagram, Message message) {
+    return protection(datagram).isEmpty()
+        && message.code() == Code.UNAUTHORIZED
+        && message.payload().toUtf8().equals(REPLAY_DETECTED);
+  }
+
   private static boolean answers(Message response, @Nullable Message request) {
     if (request == null) {
       return false;
@@ -96,8 +147,17 @@ final class Attribution {
         : response.token().equals(request.token());
   }
 
+  /** The OSCORE option, which names a request's key and nonce; empty without OSCORE. */
+  private static Optional<Bytes> protection(Bytes datagram) {
+    return Insight.decode(datagram)
+        .flatMap(message -> message.options().first(OptionNumber.OSCORE));
+  }
+
   /** What was seen; when it was several, the one that acts first. */
   Optional<Mechanism> mechanism() {
     return seen.stream().findFirst();
   }
+
+  /** What ties a response to its request: the token, and under OSCORE kid and Partial IV. */
+  private record Asking(Bytes token, Optional<Bytes> protection) {}
 }

@@ -1,8 +1,8 @@
 package dev.moat.foe.run;
 
 import dev.moat.bytes.Bytes;
-import dev.moat.foe.attack.ClearSight;
 import dev.moat.foe.attack.Foe;
+import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Field;
 import dev.moat.foe.field.Tap;
 import dev.moat.foe.judge.Testimony;
@@ -28,6 +28,7 @@ final class Director implements Tap {
   private final Scenario scenario;
   private final Field field;
   private final Foe foe;
+  private final Sight sight;
   private final Players players;
   private final Trace trace;
   private final Attribution attribution;
@@ -43,13 +44,20 @@ final class Director implements Tap {
   private long victimOctets;
   private long victimDatagrams;
 
-  Director(Scenario scenario, Field field, Players players, Trace trace, Attribution attribution) {
+  Director(
+      Scenario scenario,
+      Field field,
+      Players players,
+      Sight sight,
+      Trace trace,
+      Attribution attribution) {
     this.scenario = scenario;
     this.field = field;
     this.players = players;
     this.trace = trace;
     this.attribution = attribution;
-    this.foe = new Foe(new ClearSight(), new CountingWire(field, this::onSpoofed), trace);
+    this.sight = sight;
+    this.foe = new Foe(sight, new CountingWire(field, this::onSpoofed), trace);
     this.actions =
         new Step.Cases<>(
             meet -> () -> meet(meet),
@@ -102,7 +110,7 @@ final class Director implements Tap {
     victimOctets += datagram.length();
     victimDatagrams++;
     attribution.onVictimDatagram(datagram);
-    trace.message(Direction.TO_CLIENT, Entry.Mark.SPOOFED, "", new ClearSight().describe(datagram));
+    trace.message(Direction.TO_CLIENT, Entry.Mark.SPOOFED, "", sight.describe(datagram));
   }
 
   private void onSpoofed(Bytes datagram) {

@@ -1,8 +1,10 @@
 package dev.moat.foe.run;
 
 import dev.moat.bytes.RandomSource;
+import dev.moat.bytes.SecretBytes;
 import dev.moat.coap.service.Event;
 import dev.moat.coap.service.EventSink;
+import dev.moat.endpoint.stack.LoopGate;
 import dev.moat.foe.app.ClientApplication;
 import dev.moat.foe.app.Distance;
 import dev.moat.foe.app.ServerApplication;
@@ -10,6 +12,7 @@ import dev.moat.foe.field.Field;
 import dev.moat.foe.judge.Judge;
 import dev.moat.foe.judge.Verdict;
 import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.scenario.Step;
 import dev.moat.foe.stack.StackUnderTest;
 import dev.moat.foe.trace.Entry;
 import dev.moat.foe.trace.Trace;
@@ -23,13 +26,15 @@ import java.util.Set;
 /** Plays one scenario against one stack on one field. */
 public final class Play {
   private static final Duration LONGEST_RUN = Duration.ofSeconds(40);
+  private static final int RUN_SECRET_OCTETS = 16;
 
   private final Scenario scenario;
   private final StackUnderTest stack;
   private final Field field;
   private final long seed;
   private final Trace trace;
-  private final Attribution attribution = new Attribution();
+  private final SecretBytes runSecret;
+  private final Attribution attribution;
   private final Set<String> toldEvents = new HashSet<>();
   private final ServerApplication server;
 
@@ -39,6 +44,8 @@ public final class Play {
     this.field = field;
     this.seed = seed;
     this.trace = new Trace(field::nowNanos);
+    this.runSecret = SecretBytes.random(RUN_SECRET_OCTETS, keyRandom());
+    this.attribution = new Attribution(stack.insight(runSecret));
     this.server = ServerApplication.of(scenario.cast().server(), field::nowNanos, trace);
   }
 
@@ -63,7 +70,14 @@ public final class Play {
             client(manner, scenario.cast().beliefs()),
             client(new ClientApplication.Manner(true, Optional.empty()), Map.of()),
             random(3));
-    Director director = new Director(scenario, field, players, trace, attribution);
+    Director director =
+        new Director(
+            scenario,
+            field,
+            players,
+            stack.sight(scenario.cast(), field::nowNanos),
+            trace,
+            attribution);
     field.open(endpoints(), director);
     yardstick.calibrate(players);
     director.begin();
@@ -94,17 +108,21 @@ public final class Play {
     return new Field.Endpoints(
         gate ->
             stack.client(
-                scenario.cast(),
-                new StackUnderTest.Surroundings(gate, random(0), events("client's stack"))),
+                scenario.cast(), Step.Caller.CLIENT, surroundings(gate, 0, "client's stack")),
         gate ->
             stack.client(
-                scenario.cast(),
-                new StackUnderTest.Surroundings(gate, random(1), events("other's stack"))),
-        gate ->
-            stack.server(
-                scenario.cast(),
-                served,
-                new StackUnderTest.Surroundings(gate, random(2), events("server's stack"))));
+                scenario.cast(), Step.Caller.OTHER, surroundings(gate, 1, "other's stack")),
+        gate -> stack.server(scenario.cast(), served, surroundings(gate, 2, "server's stack")));
+  }
+
+  private StackUnderTest.Surroundings surroundings(LoopGate gate, int stream, String whose) {
+    return new StackUnderTest.Surroundings(gate, random(stream), events(whose), runSecret);
+  }
+
+  /** Each cell of the table has keys of its own, and the same seed gives the same ones again. */
+  private RandomSource keyRandom() {
+    long cell = (scenario.id() + " " + stack.name()).hashCode();
+    return new InsecureSeededRandom((cell << Integer.SIZE) + seed);
   }
 
   private RandomSource random(int stream) {

@@ -1,6 +1,7 @@
 package dev.moat.foe.stack;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.bytes.SecretBytes;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Reliability;
@@ -12,14 +13,19 @@ import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.engine.block.Concurrency;
 import dev.moat.engine.resource.Resource;
 import dev.moat.engine.resource.Router;
+import dev.moat.foe.attack.ClearSight;
+import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
+import dev.moat.foe.judge.Insight;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.scenario.Step;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Moat's own stack, with the remedies of RFC 9175 switched on or off. */
 final class MoatStack implements StackUnderTest {
@@ -83,7 +89,17 @@ final class MoatStack implements StackUnderTest {
   }
 
   @Override
-  public Party client(Scenario.Cast cast, Surroundings surroundings) {
+  public Sight sight(Scenario.Cast cast, LongSupplier nanoClock) {
+    return new ClearSight();
+  }
+
+  @Override
+  public Insight insight(SecretBytes runSecret) {
+    return Insight.CLEAR;
+  }
+
+  @Override
+  public Party client(Scenario.Cast cast, Step.Caller caller, Surroundings surroundings) {
     return party(LabConfig.of(remedies, cast), new Router(surroundings.events()), surroundings);
   }
 

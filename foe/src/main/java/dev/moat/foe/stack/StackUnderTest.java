@@ -1,6 +1,7 @@
 package dev.moat.foe.stack;
 
 import dev.moat.bytes.RandomSource;
+import dev.moat.bytes.SecretBytes;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Peer;
@@ -8,12 +9,16 @@ import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Service;
 import dev.moat.endpoint.stack.LoopGate;
+import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
+import dev.moat.foe.judge.Insight;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.scenario.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** One kind of endpoint that Foe attacks, on both sides of the path. */
 public interface StackUnderTest {
@@ -40,8 +45,14 @@ public interface StackUnderTest {
   /** What the application's {@code ask} becomes at this stack's API. */
   Request request(Ask ask, Peer server);
 
-  /** A client. */
-  Party client(Scenario.Cast cast, Surroundings surroundings);
+  /** What Foe can make of its traffic. A new one for each run. */
+  Sight sight(Scenario.Cast cast, LongSupplier nanoClock);
+
+  /** What the judge can make of its traffic. A new one for each run. */
+  Insight insight(SecretBytes runSecret);
+
+  /** The client of {@code caller}. */
+  Party client(Scenario.Cast cast, Step.Caller caller, Surroundings surroundings);
 
   /** A server of {@code resources}. */
   Party server(Scenario.Cast cast, List<Served> resources, Surroundings surroundings);
@@ -49,6 +60,12 @@ public interface StackUnderTest {
   /** A path and its methods, as a server gets them from its application. */
   record Served(String path, Map<Code, Service<Request, Reply>> methods) {}
 
-  /** What an endpoint is given by whoever drives it. */
-  record Surroundings(LoopGate gate, RandomSource random, EventSink events) {}
+  /**
+   * What an endpoint is given by whoever drives it.
+   *
+   * @param runSecret where all keys of the run come from; another for each run, so that no key ever
+   *     meets a nonce twice. The driver's to erase
+   */
+  record Surroundings(
+      LoopGate gate, RandomSource random, EventSink events, SecretBytes runSecret) {}
 }

@@ -3,19 +3,24 @@ package dev.moat.foe.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.moat.bytes.SecretBytes;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
+import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
+import dev.moat.foe.judge.Insight;
 import dev.moat.foe.judge.Mechanism;
 import dev.moat.foe.judge.Verdict;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.scenario.Step;
 import dev.moat.foe.stack.StackUnderTest;
 import dev.moat.foe.trace.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,8 +192,18 @@ class LabTest {
     }
 
     @Override
-    public Party client(Scenario.Cast cast, Surroundings surroundings) {
-      return other.client(cast, surroundings);
+    public Sight sight(Scenario.Cast cast, LongSupplier nanoClock) {
+      return other.sight(cast, nanoClock);
+    }
+
+    @Override
+    public Insight insight(SecretBytes runSecret) {
+      return other.insight(runSecret);
+    }
+
+    @Override
+    public Party client(Scenario.Cast cast, Step.Caller caller, Surroundings surroundings) {
+      return other.client(cast, caller, surroundings);
     }
 
     @Override
