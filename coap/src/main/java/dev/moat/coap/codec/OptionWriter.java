@@ -25,15 +25,24 @@ public final class OptionWriter {
     int previous = 0;
     for (int i = 0; i < options.size(); i++) {
       Option option = options.at(i);
-      int length = option.value().length();
-      if (length > MAX_VALUE_OCTETS) {
-        throw new IllegalArgumentException(
-            "option " + option.number() + " of " + length + " octets; at most " + MAX_VALUE_OCTETS);
-      }
-      total += 1 + extraOctets(option.number() - previous) + extraOctets(length) + length;
+      total += lengthOctets(previous, option);
       previous = option.number();
     }
     return total;
+  }
+
+  /**
+   * Octets that one option needs behind an option of number {@code previous}, 0 for none.
+   *
+   * @throws IllegalArgumentException when its value is longer than {@link #MAX_VALUE_OCTETS}
+   */
+  public static int lengthOctets(int previous, Option option) {
+    int length = option.value().length();
+    if (length > MAX_VALUE_OCTETS) {
+      throw new IllegalArgumentException(
+          "option " + option.number() + " of " + length + " octets; at most " + MAX_VALUE_OCTETS);
+    }
+    return 1 + extraOctets(option.number() - previous) + extraOctets(length) + length;
   }
 
   /**
@@ -46,17 +55,37 @@ public final class OptionWriter {
     int previous = 0;
     for (int i = 0; i < options.size(); i++) {
       Option option = options.at(i);
-      at = header(option.number() - previous, option.value().length(), target, at);
-      option.value().copyTo(target, at);
-      at += option.value().length();
+      at = write(previous, option, target, at);
       previous = option.number();
     }
-    if (!payload.isEmpty()) {
-      target[at++] = (byte) 0xff;
-      payload.copyTo(target, at);
-      at += payload.length();
+    return write(payload, target, at);
+  }
+
+  /**
+   * Writes one option behind an option of number {@code previous}, 0 for none; the room must be
+   * there.
+   *
+   * @return the position behind the last octet
+   */
+  public static int write(int previous, Option option, byte[] target, int position) {
+    Bytes value = option.value();
+    int at = header(option.number() - previous, value.length(), target, position);
+    value.copyTo(target, at);
+    return at + value.length();
+  }
+
+  /**
+   * Writes the payload marker and the payload, or nothing when it is empty; the room must be there.
+   *
+   * @return the position behind the last octet
+   */
+  public static int write(Bytes payload, byte[] target, int position) {
+    if (payload.isEmpty()) {
+      return position;
     }
-    return at;
+    target[position] = (byte) 0xff;
+    payload.copyTo(target, position + 1);
+    return position + 1 + payload.length();
   }
 
   private static int header(int delta, int length, byte[] target, int position) {
