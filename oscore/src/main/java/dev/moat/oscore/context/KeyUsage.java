@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
  * Counts what the keys of one context have done, and refuses more than their limits
  * (draft-ietf-core-oscore-key-limits, Section 3). Safe to share among threads.
  *
- * <p>Forgeries that an earlier process saw are not counted. Its seals are, as far as sequence
- * numbers tell: responses under a request's nonce leave no trace in them.
+ * <p>Forgeries that an earlier process saw are not counted. Its seals are estimated from the
+ * sequence numbers of both sides, which is never too low once the window is resynchronised.
  */
 public final class KeyUsage {
   private final KeyUsageLimits limits;

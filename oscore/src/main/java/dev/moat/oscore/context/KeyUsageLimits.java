@@ -11,20 +11,13 @@ import dev.moat.crypto.AeadAlgorithm;
  */
 public record KeyUsageLimits(long seals, long forgeries) {
   /**
-   * What draft-ietf-core-oscore-key-limits, Section 2.1, recommends for AES-CCM with a tag of 64
-   * bits, where it bites most, for messages of up to 2^8 blocks.
+   * AES-CCM with a tag of 64 bits: a forgery succeeds with 2^-50 at most, for messages of up to 2^8
+   * blocks (Section 2.1 of the OSCORE draft).
    */
-  private static final KeyUsageLimits SHORT_TAG = new KeyUsageLimits(1L << 20, 1L << 20);
+  private static final KeyUsageLimits SHORT_TAG = new KeyUsageLimits(1L << 20, 1L << 14);
 
-  /** AES-CCM and AES-GCM with a full tag: q as in TLS 1.3 (RFC 8446, Section 5.5), rounded down. */
-  private static final KeyUsageLimits FULL_TAG = new KeyUsageLimits(1L << 23, 1L << 23);
-
-  /**
-   * ChaCha20-Poly1305: no practical limit on q; v as DTLS 1.3 has it (RFC 9147, Section 4.5.3),
-   * rounded down. What limits q here is the sequence number.
-   */
-  private static final KeyUsageLimits CHACHA =
-      new KeyUsageLimits(SequenceReservations.LIMIT, 1L << 35);
+  /** All others: both advantages stay below 2^-64 for 2^10 blocks (same section). */
+  private static final KeyUsageLimits FULL_TAG = new KeyUsageLimits(1L << 20, 1L << 20);
 
   /** Checks that the limits allow any use. */
   public KeyUsageLimits {
@@ -33,11 +26,8 @@ public record KeyUsageLimits(long seals, long forgeries) {
     }
   }
 
-  /** Conservative limits for an algorithm. */
+  /** What draft-ietf-core-oscore-key-limits-06 recommends for an algorithm. */
   public static KeyUsageLimits of(AeadAlgorithm algorithm) {
-    if (algorithm == AeadAlgorithm.CHACHA20_POLY1305) {
-      return CHACHA;
-    }
     return algorithm.tagOctets() == 8 ? SHORT_TAG : FULL_TAG;
   }
 }

@@ -18,12 +18,12 @@ public final class ReplayCell {
 
   /** A window for a recipient key that was never used before. */
   public static ReplayCell trusted(int size) {
-    return new ReplayCell(new State(ReplayWindow.empty(size), true));
+    return new ReplayCell(new State(ReplayWindow.empty(size), true, 0));
   }
 
   /** A window that was lost: it has to be resynchronised first. */
   public static ReplayCell untrusted(int size) {
-    return new ReplayCell(new State(ReplayWindow.empty(size), false));
+    return new ReplayCell(new State(ReplayWindow.empty(size), false, 0));
   }
 
   /** True when the window knows what was received. */
@@ -48,7 +48,7 @@ public final class ReplayCell {
       if (!before.accepts(partialIv)) {
         return false;
       }
-      State after = new State(before.window.with(partialIv), true);
+      State after = new State(before.window.with(partialIv), true, before.lost);
       if (state.compareAndSet(before, after)) {
         return true;
       }
@@ -65,7 +65,7 @@ public final class ReplayCell {
   public boolean resynchronise(long partialIv) {
     State before = state.get();
     if (!before.trusted) {
-      State after = new State(ReplayWindow.above(partialIv, before.window.size()), true);
+      State after = new State(ReplayWindow.above(partialIv, before.window.size()), true, partialIv);
       if (state.compareAndSet(before, after)) {
         return true;
       }
@@ -78,7 +78,15 @@ public final class ReplayCell {
     return state.get().window;
   }
 
-  private record State(ReplayWindow window, boolean trusted) {
+  /**
+   * How many Partial IVs the peer may have used before this process began to count; 0 when the keys
+   * were new.
+   */
+  long lost() {
+    return state.get().lost;
+  }
+
+  private record State(ReplayWindow window, boolean trusted, long lost) {
     boolean accepts(long partialIv) {
       return trusted && window.accepts(partialIv);
     }

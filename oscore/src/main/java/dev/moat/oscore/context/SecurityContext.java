@@ -47,7 +47,7 @@ public final class SecurityContext implements AutoCloseable {
     this.usage =
         fresh
             ? new KeyUsage(parameters.keyUsageLimits())
-            : new KeyUsage(parameters.keyUsageLimits(), senderSequence::usedBefore);
+            : new KeyUsage(parameters.keyUsageLimits(), this::sealsBefore);
   }
 
   /**
@@ -73,6 +73,14 @@ public final class SecurityContext implements AutoCloseable {
     try (KeySchedule schedule = new KeySchedule(parameters, crypto)) {
       return new SecurityContext(parameters, schedule, senderSequence, provenance);
     }
+  }
+
+  /**
+   * At most one seal for each sequence number, and one for each of the peer's requests
+   * (draft-ietf-core-oscore-key-limits, Appendix B).
+   */
+  private long sealsBefore() {
+    return senderSequence.usedBefore() + replay.lost();
   }
 
   /** The Sender ID, perhaps empty. */
