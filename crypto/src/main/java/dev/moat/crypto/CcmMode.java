@@ -93,7 +93,7 @@ final class CcmMode implements AeadMode {
       difference |= buffer[tag + i] ^ mac[i] ^ mask[i];
     }
     if (difference != 0) {
-      // "the decrypted message ... MUST NOT be revealed" (RFC 3610, Section 2.5).
+      // "The receiver MUST NOT reveal the decrypted message" (RFC 3610, Section 2.5).
       Arrays.fill(buffer, offset, tag, (byte) 0);
     }
     return difference == 0;

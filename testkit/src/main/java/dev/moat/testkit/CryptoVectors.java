@@ -24,6 +24,11 @@ public final class CryptoVectors {
     return groups("wycheproof-hkdf-sha256.json", CryptoVectors::wycheproofHkdf);
   }
 
+  /** All cases of cose-examples.json, of every structure. */
+  public static List<CoseCase> coseExamples() {
+    return Vectors.load("cose-examples.json", CryptoVectors::coseExample);
+  }
+
   private static <T> List<T> groups(String file, Function<JsonNode, T> reader) {
     return Vectors.load(file, group -> Vectors.list(group.path("tests"), reader)).stream()
         .flatMap(List::stream)
@@ -66,6 +71,19 @@ public final class CryptoVectors {
         node.path("size").asInt(),
         Vectors.hex(node, "okm"),
         isValid(node));
+  }
+
+  private static CoseCase coseExample(JsonNode node) {
+    return new CoseCase(
+        Vectors.text(node, "id"),
+        Vectors.text(node, "structure"),
+        Vectors.hex(node, "cbor"),
+        Vectors.hex(node.path("key"), "k"),
+        Vectors.text(node, "alg"),
+        Vectors.hex(node, "external_aad"),
+        Vectors.optionalText(node, "enc_structure").map(Bytes::hex),
+        Vectors.hex(node, "plaintext"),
+        Vectors.text(node, "expected").equals("pass"));
   }
 
   private static boolean isValid(JsonNode node) {
