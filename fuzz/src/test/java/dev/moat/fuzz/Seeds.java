@@ -1,5 +1,8 @@
 package dev.moat.fuzz;
 
+import dev.moat.bytes.Bytes;
+import dev.moat.testkit.CoseCase;
+import dev.moat.testkit.CryptoVectors;
 import dev.moat.testkit.EchoFlow;
 import dev.moat.testkit.UdpMessageCase;
 import dev.moat.testkit.UriCase;
@@ -19,6 +22,11 @@ final class Seeds {
             .map(message -> message.toArray());
     return Stream.concat(
         Vectors.udpMessages().stream().map(UdpMessageCase::message).map(m -> m.toArray()), echo);
+  }
+
+  /** Good and bad COSE structures. */
+  static Stream<byte[]> coseMessages() {
+    return CryptoVectors.coseExamples().stream().map(CoseCase::message).map(Bytes::toArray);
   }
 
   /** Valid and invalid URIs. */
