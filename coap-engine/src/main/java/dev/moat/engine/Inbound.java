@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * outer method and options move nothing before (RFC 8613, Section 4.1.3.5).
  */
 public final class Inbound {
-  /** In the context of every request that arrives: its exchange. */
+  /** In the context of every protected request that arrives: its exchange. */
   public static final Context.Key<Inbound> KEY = new Context.Key<>("exchange");
 
   private static final int EMPTY_MESSAGE_OCTETS = 4;
@@ -121,8 +121,8 @@ public final class Inbound {
   /** The request as resources see it. */
   Request request(AmplificationPolicy policy) {
     Peer from = peer();
-    boolean secured = from.association() != 0;
-    boolean proven = secured || (policy.enabled() && account == null);
+    boolean associated = from.association() != 0;
+    boolean proven = associated || (policy.enabled() && account == null);
     Arrival arrival =
         new Arrival(
             arrivedNanos,
@@ -130,8 +130,11 @@ public final class Inbound {
             datagramOctets,
             multicast,
             proven,
-            secured ? Arrival.Security.TRANSPORT : Arrival.Security.NONE);
-    Context context = Context.empty().with(KEY, this).with(Arrival.KEY, arrival);
+            associated ? Arrival.Security.TRANSPORT : Arrival.Security.NONE);
+    Context context = Context.empty().with(Arrival.KEY, arrival);
+    if (secured) {
+      context = context.with(KEY, this);
+    }
     if (account != null) {
       context =
           context.with(

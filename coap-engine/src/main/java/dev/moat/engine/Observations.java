@@ -37,7 +37,7 @@ final class Observations {
   /** Answers a registration; empty when a plain response, or none, went out instead. */
   Optional<Observation> begin(Inbound exchange, Response first, long nowNanos) {
     Response plain = first.withOptions(first.options().without(OptionNumber.OBSERVE));
-    if (!isRegistration(exchange, plain) || isTakenByAnother(exchange)) {
+    if (!isRegistration(exchange, first) || isTakenByAnother(exchange)) {
       server.respond(exchange, plain, nowNanos);
       return Optional.empty();
     }
@@ -89,8 +89,11 @@ final class Observations {
     return observers.size();
   }
 
+  /** The outer code of a protected state says nothing; Observe is on states only. */
   private static boolean isRegistration(Inbound exchange, Response first) {
-    return first.code().isSuccess()
+    boolean state = !exchange.isProtected() || first.options().has(OptionNumber.OBSERVE);
+    return state
+        && first.code().isSuccess()
         && exchange.method().isSafe()
         && !exchange.multicast
         && exchange.options().observe().orElse(-1) == 0
