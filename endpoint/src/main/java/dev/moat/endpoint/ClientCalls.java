@@ -14,6 +14,8 @@ import dev.moat.endpoint.udp.UdpConfig;
 import dev.moat.endpoint.udp.UdpEndpoint;
 import dev.moat.endpoint.udp.UdpLoop;
 import dev.moat.engine.resource.Router;
+import dev.moat.oscore.context.SecurityContext;
+import dev.moat.oscore.filter.SecuredBy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +39,7 @@ final class ClientCalls implements AutoCloseable {
   private final Stack stack;
   private final NameResolver names = new NameResolver();
   private final Duration resolutionTimeout;
+  private final Optional<SecurityContext> security;
   private final AtomicInteger onTheWay = new AtomicInteger();
 
   ClientCalls(
@@ -44,13 +47,15 @@ final class ClientCalls implements AutoCloseable {
       StackConfig config,
       RandomSource random,
       EventSink events,
-      Duration resolutionTimeout) {
+      Duration resolutionTimeout,
+      Optional<SecurityContext> security) {
     this.endpoint =
         UdpEndpoint.start(
             sockets, gate -> Stack.of(config, new Router(events), gate, random, events), events);
     this.loop = endpoint.loops().get(0);
     this.stack = (Stack) loop.protocol();
     this.resolutionTimeout = resolutionTimeout;
+    this.security = security;
   }
 
   InetSocketAddress address() {
@@ -138,7 +143,7 @@ final class ClientCalls implements AutoCloseable {
         request.context().find(Cancellation.KEY).orElseGet(Cancellation::new);
     CompletionStage<Outcome> stage;
     try {
-      stage = stack.request(request.withFact(Cancellation.KEY, cancellation), now);
+      stage = stack.request(secured(request).withFact(Cancellation.KEY, cancellation), now);
     } catch (RuntimeException mistake) {
       // Whatever it is, nobody may wait for ever.
       result.completeExceptionally(mistake);
@@ -156,6 +161,13 @@ final class ClientCalls implements AutoCloseable {
                 result.completeExceptionally(failure);
               }
             });
+  }
+
+  /** A request that names no context gets the client's, when it has one. */
+  private Request secured(Request request) {
+    return security.isEmpty() || request.context().has(SecuredBy.KEY)
+        ? request
+        : SecuredBy.secured(request, security.get());
   }
 
   private void ping(Peer peer, long now, CompletableFuture<Optional<Duration>> result) {

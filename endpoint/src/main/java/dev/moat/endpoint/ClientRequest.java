@@ -10,6 +10,8 @@ import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Reliability;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.uri.CoapUri;
+import dev.moat.oscore.context.SecurityContext;
+import dev.moat.oscore.filter.SecuredBy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -81,6 +83,14 @@ public record ClientRequest(
   public <T> ClientRequest withFact(Context.Key<T> key, T value) {
     return new ClientRequest(
         method, uri, options, payload, reliability, context.with(key, value), timeout);
+  }
+
+  /**
+   * This, protected by {@code context} (RFC 8613): it leaves so or not at all, and only a response
+   * that verifies by it counts.
+   */
+  public ClientRequest securedBy(SecurityContext context) {
+    return withFact(SecuredBy.KEY, context);
   }
 
   /** This, given up after a time. */

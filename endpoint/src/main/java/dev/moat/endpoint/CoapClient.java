@@ -12,9 +12,11 @@ import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.uri.CoapUri;
+import dev.moat.endpoint.stack.OscoreConfig;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.endpoint.udp.UdpConfig;
 import dev.moat.engine.client.Reconciliation;
+import dev.moat.oscore.context.SecurityContext;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,6 +28,9 @@ import java.util.function.UnaryOperator;
 /**
  * A CoAP client on UDP. Thread-safe. Every call ends in an {@link Outcome}; calls that end in
  * {@code Async} do not block, all others wait and must not be made on an event loop.
+ *
+ * <p>With a security context, requests and responses are protected by OSCORE (RFC 8613): see {@link
+ * Builder#oscore} and {@link ClientRequest#securedBy}.
  *
  * <p>Methods that take text for a URI throw {@link dev.moat.coap.uri.UriFormatException} when it is
  * none.
@@ -182,7 +187,8 @@ public final class CoapClient implements AutoCloseable {
     private UdpConfig sockets =
         UdpConfig.at(new InetSocketAddress(0))
             .withThreads(new UdpConfig.Threads("moat-client", true, true));
-    private StackConfig stack = StackConfig.defaults();
+    private StackConfig stack = StackConfig.defaults().withOscore(OscoreConfig.forRequestsOnly());
+    private Optional<SecurityContext> security = Optional.empty();
     private EventSink events = new LoggedEvents();
     private RandomSource random = new SecureRandom()::nextBytes;
     private Duration resolutionTimeout = Duration.ofSeconds(5);
@@ -192,6 +198,19 @@ public final class CoapClient implements AutoCloseable {
     /** Changes the stack's configuration. */
     public Builder stack(UnaryOperator<StackConfig> change) {
       stack = change.apply(stack);
+      return this;
+    }
+
+    /**
+     * Protects every request by {@code context} (RFC 8613), save those that name another by {@link
+     * ClientRequest#securedBy}. Nothing that the client sends for a request then leaves without
+     * protection, and no response counts that does not verify.
+     *
+     * <p>The context stays the caller's to close; it may serve several clients and servers, which
+     * take their sequence numbers from it in turn.
+     */
+    public Builder oscore(SecurityContext context) {
+      security = Optional.of(context);
       return this;
     }
 
@@ -233,7 +252,8 @@ public final class CoapClient implements AutoCloseable {
      */
     public CoapClient build() {
       return new CoapClient(
-          new ClientCalls(sockets.withLoops(1), stack, random, events, resolutionTimeout));
+          new ClientCalls(
+              sockets.withLoops(1), stack, random, events, resolutionTimeout, security));
     }
   }
 }

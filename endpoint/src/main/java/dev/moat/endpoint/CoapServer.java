@@ -3,6 +3,7 @@ package dev.moat.endpoint;
 import dev.moat.bytes.CanIgnoreReturnValue;
 import dev.moat.bytes.RandomSource;
 import dev.moat.coap.service.EventSink;
+import dev.moat.endpoint.stack.OscoreConfig;
 import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.endpoint.udp.MulticastGroup;
@@ -12,12 +13,15 @@ import dev.moat.endpoint.udp.UdpEndpoint;
 import dev.moat.engine.resource.Resource;
 import dev.moat.engine.resource.Router;
 import dev.moat.engine.resource.WellKnownCore;
+import dev.moat.oscore.context.ContextTable;
+import dev.moat.oscore.context.SecurityContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
@@ -91,6 +95,7 @@ public final class CoapServer implements AutoCloseable {
     private EventSink events = new LoggedEvents();
     private RandomSource random = new SecureRandom()::nextBytes;
     private int loops = 1;
+    private Optional<ContextTable> table = Optional.empty();
 
     private Builder() {}
 
@@ -145,6 +150,35 @@ public final class CoapServer implements AutoCloseable {
       return stack(config -> config.withUnsecuredActuators(true));
     }
 
+    /**
+     * Serves the peers of these security contexts under OSCORE (RFC 8613), which counts as security
+     * for resources that demand it. Other peers still reach what demands none.
+     *
+     * @throws IllegalArgumentException when two contexts cannot be told apart
+     */
+    public Builder oscore(SecurityContext... contexts) {
+      ContextTable known = table.orElseGet(ContextTable::new);
+      for (SecurityContext context : contexts) {
+        known.add(context);
+      }
+      return contexts(known);
+    }
+
+    /**
+     * As {@link #oscore}, with a table in place of the contexts given before, to which some may be
+     * added, and from which some may be removed, while the server serves. Contexts stay the
+     * caller's to close.
+     */
+    public Builder contexts(ContextTable contexts) {
+      table = Optional.of(contexts);
+      return this;
+    }
+
+    /** Demands security for every resource, whatever its own policy says. */
+    public Builder securedOnly() {
+      return stack(config -> config.withSecuredOnly(true));
+    }
+
     /** Changes the stack's configuration. */
     public Builder stack(UnaryOperator<StackConfig> change) {
       stack = change.apply(stack);
@@ -182,11 +216,21 @@ public final class CoapServer implements AutoCloseable {
             bind.getPort());
       }
       Router router = router();
+      StackConfig config = secured();
       UdpConfig udp = UdpConfig.at(bind).withLoops(loops).withGroups(groups);
       UdpEndpoint endpoint =
           UdpEndpoint.start(
-              sockets.apply(udp), gate -> Stack.of(stack, router, gate, random, events), events);
+              sockets.apply(udp), gate -> Stack.of(config, router, gate, random, events), events);
       return new CoapServer(endpoint, router);
+    }
+
+    /** The configuration with the contexts given here, and the rules given there. */
+    private StackConfig secured() {
+      if (table.isEmpty()) {
+        return stack;
+      }
+      OscoreConfig rules = stack.oscore().orElseGet(OscoreConfig::forRequestsOnly);
+      return stack.withOscore(rules.withContexts(table.get()));
     }
 
     /** Discovery comes by itself, unless a resource of the caller's has its path (RFC 6690). */

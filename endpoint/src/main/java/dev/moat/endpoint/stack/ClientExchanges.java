@@ -12,6 +12,7 @@ import dev.moat.coap.service.Response;
 import dev.moat.engine.CoapEngine;
 import dev.moat.engine.Outbound;
 import dev.moat.engine.Ping;
+import dev.moat.oscore.filter.SecuredBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,6 +46,10 @@ final class ClientExchanges {
   CompletionStage<Outcome> send(Request request) {
     Cancellation cancellation =
         request.context().find(Cancellation.KEY).orElseGet(Cancellation::new);
+    if (lacksProtection(request)) {
+      return CompletableFuture.completedFuture(
+          new Outcome.NotDelivered(request, Outcome.Cause.NOT_SENDABLE));
+    }
     if (closed || cancellation.isCancelled()) {
       Outcome.Cause cause = closed ? Outcome.Cause.CLOSED : Outcome.Cause.CANCELLED_UNSENT;
       return CompletableFuture.completedFuture(new Outcome.NotDelivered(request, cause));
@@ -117,17 +122,39 @@ final class ClientExchanges {
       cancel(exchange);
       return;
     }
+    var unused =
+        exchange
+            .request()
+            .context()
+            .find(Deregistration.KEY)
+            .orElse(this::sendDeregistration)
+            .send(exchange)
+            .whenComplete((outcome, failure) -> endObserving(exchange));
+  }
+
+  private CompletionStage<Outcome> sendDeregistration(Outbound exchange) {
     Request observed = exchange.request();
     Context afresh = Context.empty().with(Outbound.SAME_TOKEN_AS, exchange);
-    var unused =
-        send(
-            new Request(
-                observed.method(),
-                observed.options().with(Option.uint(OptionNumber.OBSERVE, 1)),
-                observed.payload(),
-                observed.peer(),
-                observed.reliability(),
-                afresh));
+    return send(
+        new Request(
+            observed.method(),
+            observed.options().with(Option.uint(OptionNumber.OBSERVE, 1)),
+            observed.payload(),
+            observed.peer(),
+            observed.reliability(),
+            afresh));
+  }
+
+  /** Also when the deregistration never left. */
+  private void endObserving(Outbound exchange) {
+    if (exchange.isObserving()) {
+      cancel(exchange);
+    }
+  }
+
+  /** No silent plaintext: the last look at what was to be protected, whatever the stages are. */
+  private static boolean lacksProtection(Request request) {
+    return !request.options().has(OptionNumber.OSCORE) && request.context().has(SecuredBy.KEY);
   }
 
   private void cancel(Outbound exchange) {

@@ -17,6 +17,7 @@ import dev.moat.engine.freshness.EchoFreshnessFilter;
 import dev.moat.engine.resource.LoopReturn;
 import dev.moat.engine.resource.PolicyFilter;
 import dev.moat.engine.resource.Router;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -29,12 +30,19 @@ import java.util.function.LongSupplier;
  */
 final class Pipelines {
   private final StackConfig config;
+  private final Optional<OscoreStages> oscore;
   private final RandomSource random;
   private final Ticker ticker;
   private final EventSink events;
 
-  Pipelines(StackConfig config, RandomSource random, Ticker ticker, EventSink events) {
+  Pipelines(
+      StackConfig config,
+      Optional<OscoreStages> oscore,
+      RandomSource random,
+      Ticker ticker,
+      EventSink events) {
     this.config = config;
+    this.oscore = oscore;
     this.random = random;
     this.ticker = ticker;
     this.events = events;
@@ -44,7 +52,7 @@ final class Pipelines {
   Pipeline<Request, Reply> server(
       Router router, ChallengeSource challenges, Consumer<Runnable> loop, LongSupplier clock) {
     Pipeline<Request, Reply> pipeline =
-        Pipeline.<Request, Reply>start()
+        verified()
             // Policy before everything that costs: who may not ask gets no challenge and no
             // assembly. It also leaves
             // the policy behind that the next two stages enforce.
@@ -71,6 +79,21 @@ final class Pipelines {
     return pipeline;
   }
 
+  /** What comes before anyone may believe what a request says. */
+  private Pipeline<Request, Reply> verified() {
+    Pipeline<Request, Reply> pipeline = Pipeline.start();
+    return oscore.isEmpty()
+        ? pipeline
+        : pipeline
+            // Outer blocks before OSCORE: only a whole message can be verified (RFC 8613, 8.2.1).
+            .then("outer blocks", oscore.get().outerRequests())
+            // OSCORE before policy and everything else: nothing further in sees what is not
+            // verified, and all answers from further in go out protected.
+            .then("oscore", oscore.get().verification())
+            // Inner critical options right behind it: what the engine did for the outer ones.
+            .then("inner requests", oscore.get().innerRequests());
+  }
+
   /** From the caller outward to the engine. */
   Pipeline<Request, Outcome> client() {
     Pipeline<Request, Outcome> pipeline = Pipeline.start();
@@ -78,10 +101,30 @@ final class Pipelines {
       // First of all, so that what must not leave costs nothing.
       pipeline = pipeline.then("confirmable actuators", new ConfirmableActuatorsFilter());
     }
+    if (oscore.isPresent()) {
+      // Association before every stage that keeps something for a peer: Echo values, tags and
+      // blocks of a security context never meet those of another, or of none.
+      pipeline = pipeline.then("association", oscore.get().association());
+    }
+    pipeline =
+        pipeline
+            // Blocks outside of Echo: a challenge to one block repeats that block, not the
+            // transfer.
+            .then("blocks", new ClientBlockwiseFilter(config.clientBlocks(), random, events))
+            .then("echo", new ClientEchoFilter(config.clientEcho(), ticker, events));
+    return oscore.isPresent() ? protectedBy(oscore.get(), pipeline) : pipeline;
+  }
+
+  private static Pipeline<Request, Outcome> protectedBy(
+      OscoreStages stages, Pipeline<Request, Outcome> pipeline) {
     return pipeline
-        // Blocks outside of Echo: a challenge to one block repeats that block, not the transfer.
-        .then("blocks", new ClientBlockwiseFilter(config.clientBlocks(), random, events))
-        .then("echo", new ClientEchoFilter(config.clientEcho(), ticker, events));
+        // Deregistration outside of OSCORE: a cancellation is protected anew.
+        .then("deregistration", stages.deregistration())
+        // OSCORE inside of blocks and Echo: every message that they send gets a Partial IV of its
+        // own, and nothing that they conclude from is unverified.
+        .then("oscore", stages.protection())
+        // Outer blocks inside of OSCORE: only a whole response can be verified (RFC 8613, 8.4.1).
+        .then("outer blocks", stages.outerResponses());
   }
 
   private EchoFreshnessFilter freshness(ChallengeSource challenges) {

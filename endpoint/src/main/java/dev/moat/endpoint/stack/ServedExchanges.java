@@ -1,6 +1,7 @@
 package dev.moat.endpoint.stack;
 
 import dev.moat.coap.message.Code;
+import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Completed;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Notifications;
@@ -30,7 +31,7 @@ final class ServedExchanges {
   private final LongSupplier now;
   private final Consumer<Runnable> onLoop;
   private final EventSink events;
-  private final Map<Observation, Notifications> observed = new HashMap<>();
+  private final Map<Observation, Served> observed = new HashMap<>();
 
   ServedExchanges(
       CoapEngine engine,
@@ -46,43 +47,54 @@ final class ServedExchanges {
   }
 
   void onArrived(Inbound exchange, Request request) {
+    boolean secured = request.options().has(OptionNumber.OSCORE);
+    Renewal renewal = secured ? new Renewal() : Renewal.NONE;
     CompletionStage<Reply> stage;
     try {
-      stage = pipeline.handle(request);
+      stage = pipeline.handle(secured ? request.withFact(Renewal.KEY, renewal) : request);
     } catch (RuntimeException | StackOverflowError fault) {
       stage = CompletableFuture.failedFuture(fault);
     }
     Optional<Reply> known = Completed.valueOf(stage);
     if (known.isPresent()) {
-      answer(exchange, known.get(), null);
+      answer(exchange, renewal, known.get(), null);
       return;
     }
     var unused =
         stage.whenComplete(
-            (reply, failure) -> onLoop.accept(() -> answer(exchange, reply, failure)));
+            (reply, failure) -> onLoop.accept(() -> answer(exchange, renewal, reply, failure)));
   }
 
   /** The engine gave a relation up: the resource need not notify any more. */
   void onObservationEnded(Observation observation) {
-    Notifications notifications = observed.remove(observation);
-    if (notifications != null) {
-      notifications.cancel();
+    Served served = observed.remove(observation);
+    if (served != null) {
+      served.notifications().cancel();
     }
   }
 
-  private void answer(Inbound exchange, @Nullable Reply reply, @Nullable Throwable failure) {
+  /** The engine wants the newest state of a protected relation, protected anew. */
+  void onRenewalDue(Observation observation) {
+    Served served = observed.get(observation);
+    if (served != null) {
+      served.renewal().renew();
+    }
+  }
+
+  private void answer(
+      Inbound exchange, Renewal renewal, @Nullable Reply reply, @Nullable Throwable failure) {
     if (failure != null || reply == null) {
       Throwable fault = failure == null ? new NullPointerException("reply") : failure;
       events.emit(StackEvent.StageFailed.of("the server pipeline", fault));
       engine.respond(exchange, Response.of(Code.INTERNAL_SERVER_ERROR), now.getAsLong());
     } else if (reply instanceof Reply.Observed several) {
-      observe(exchange, several);
+      observe(exchange, renewal, several);
     } else {
       engine.respond(exchange, reply.first(), now.getAsLong());
     }
   }
 
-  private void observe(Inbound exchange, Reply.Observed several) {
+  private void observe(Inbound exchange, Renewal renewal, Reply.Observed several) {
     Optional<Observation> relation = engine.observe(exchange, several.first(), now.getAsLong());
     if (relation.isEmpty()) {
       several.notifications().cancel();
@@ -92,7 +104,7 @@ final class ServedExchanges {
     if (several.notifications().isConfirmable()) {
       observation.confirmEvery();
     }
-    observed.put(observation, several.notifications());
+    observed.put(observation, new Served(several.notifications(), renewal));
     several.notifications().subscribe(new Forwarder(observation));
   }
 
@@ -133,4 +145,7 @@ final class ServedExchanges {
       }
     }
   }
+
+  /** What feeds a relation. */
+  private record Served(Notifications notifications, Renewal renewal) {}
 }

@@ -10,11 +10,13 @@ import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Service;
 import dev.moat.engine.CoapEngine;
+import dev.moat.engine.EngineConfig;
 import dev.moat.engine.Output;
 import dev.moat.engine.freshness.MintedChallenges;
 import dev.moat.engine.resource.Router;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -46,9 +48,13 @@ public final class Stack implements DatagramProtocol {
       StackConfig config, Router server, LoopGate gate, RandomSource random, EventSink events) {
     this.gate = gate;
     this.events = events;
-    this.engine = new CoapEngine(config.engine(), random, events);
+    EngineConfig messages =
+        config.oscore().isPresent() ? config.engine().withOscore() : config.engine();
+    this.engine = new CoapEngine(messages, random, events);
     this.client = new ClientExchanges(engine, this::nowNanos, this::onLoop, events);
-    Pipelines pipelines = new Pipelines(config, random, this::nowNanos, events);
+    Optional<OscoreStages> oscore =
+        config.oscore().map(c -> OscoreStages.of(c, config, engine, this::nowNanos, events));
+    Pipelines pipelines = new Pipelines(config, oscore, random, this::nowNanos, events);
     this.clientStages = pipelines.client();
     this.clientPipeline = clientStages.into(client::send);
     this.serverStages =
@@ -231,6 +237,8 @@ public final class Stack implements DatagramProtocol {
       client.onNotificationsEnded(ended.exchange(), ended.reason());
     } else if (output instanceof Output.ObservationEnded ended) {
       served.onObservationEnded(ended.observation());
+    } else if (output instanceof Output.RenewalDue due) {
+      served.onRenewalDue(due.observation());
     } else if (output instanceof Output.Pong pong) {
       client.onPing(pong.ping(), OptionalLong.of(pong.roundTripNanos()));
     } else if (output instanceof Output.PingLost lost) {

@@ -25,6 +25,8 @@ import java.util.concurrent.Executor;
  * @param insecureUnconfirmedRequests true lets the client send unsafe requests in non-confirmable
  *     messages
  * @param offload where handlers run; empty: on the event loop, where they must not block
+ * @param oscore empty: messages with the OSCORE option are refused, as RFC 7252 demands of who does
+ *     not implement it
  */
 public record StackConfig(
     EngineConfig engine,
@@ -34,7 +36,8 @@ public record StackConfig(
     ClientEchoConfig clientEcho,
     ClientBlockwiseConfig clientBlocks,
     boolean insecureUnconfirmedRequests,
-    Optional<Executor> offload) {
+    Optional<Executor> offload,
+    Optional<OscoreConfig> oscore) {
 
   /** Every remedy on, handlers on the event loop. */
   public static StackConfig defaults() {
@@ -46,6 +49,7 @@ public record StackConfig(
         ClientEchoConfig.defaults(),
         ClientBlockwiseConfig.defaults(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -59,7 +63,8 @@ public record StackConfig(
         clientEcho,
         clientBlocks,
         insecureUnconfirmedRequests,
-        offload);
+        offload,
+        oscore);
   }
 
   /** This with another reading of the resources' policies. */
@@ -72,7 +77,8 @@ public record StackConfig(
         clientEcho,
         clientBlocks,
         insecureUnconfirmedRequests,
-        offload);
+        offload,
+        oscore);
   }
 
   /** This with other rules for freshness. */
@@ -85,7 +91,8 @@ public record StackConfig(
         clientEcho,
         clientBlocks,
         insecureUnconfirmedRequests,
-        offload);
+        offload,
+        oscore);
   }
 
   /** This with other block-wise transfers of the server. */
@@ -98,7 +105,8 @@ public record StackConfig(
         clientEcho,
         clientBlocks,
         insecureUnconfirmedRequests,
-        offload);
+        offload,
+        oscore);
   }
 
   /** This with another answer of the client to challenges. */
@@ -111,7 +119,8 @@ public record StackConfig(
         other,
         clientBlocks,
         insecureUnconfirmedRequests,
-        offload);
+        offload,
+        oscore);
   }
 
   /** This with other block-wise transfers of the client. */
@@ -124,7 +133,8 @@ public record StackConfig(
         clientEcho,
         other,
         insecureUnconfirmedRequests,
-        offload);
+        offload,
+        oscore);
   }
 
   /** This with handlers that run on {@code executor} and may block; its queue should be bounded. */
@@ -137,7 +147,25 @@ public record StackConfig(
         clientEcho,
         clientBlocks,
         insecureUnconfirmedRequests,
-        Optional.of(executor));
+        Optional.of(executor),
+        oscore);
+  }
+
+  /**
+   * This with OSCORE: requests of others are verified, and requests of ours that say so are
+   * protected.
+   */
+  public StackConfig withOscore(OscoreConfig security) {
+    return new StackConfig(
+        engine,
+        policies,
+        freshness,
+        serverBlocks,
+        clientEcho,
+        clientBlocks,
+        insecureUnconfirmedRequests,
+        offload,
+        Optional.of(security));
   }
 
   // The remedies one by one, as a laboratory switches them.
@@ -172,7 +200,20 @@ public record StackConfig(
   public StackConfig withConfirmableActuators(boolean on) {
     StackConfig server = withPolicies(policies.withInsecureUnconfirmedActuators(!on));
     return new StackConfig(
-        engine, server.policies, freshness, serverBlocks, clientEcho, clientBlocks, !on, offload);
+        engine,
+        server.policies,
+        freshness,
+        serverBlocks,
+        clientEcho,
+        clientBlocks,
+        !on,
+        offload,
+        oscore);
+  }
+
+  /** With or without the demand for security on every resource, whatever its own policy says. */
+  public StackConfig withSecuredOnly(boolean on) {
+    return withPolicies(policies.withSecuredOnly(on));
   }
 
   /** With or without the permission for actuators to act on unprotected requests. */

@@ -34,6 +34,37 @@ class PipelineOrderTest {
         .containsExactly("blocks", "echo");
   }
 
+  @Test
+  void verifiesBeforeAnythingElseActsOnARequest() {
+    assertThat(stack(withOscore()).serverStages())
+        .containsExactly(
+            "outer blocks",
+            "oscore",
+            "inner requests",
+            "policy",
+            "freshness",
+            "request-tag",
+            "blocks",
+            "loop return");
+  }
+
+  @Test
+  void protectsAfterEveryStageThatSendsMessages() {
+    assertThat(stack(withOscore()).clientStages())
+        .containsExactly(
+            "confirmable actuators",
+            "association",
+            "blocks",
+            "echo",
+            "deregistration",
+            "oscore",
+            "outer blocks");
+  }
+
+  private static StackConfig withOscore() {
+    return StackConfig.defaults().withOscore(OscoreConfig.forRequestsOnly());
+  }
+
   private static Stack stack(StackConfig config) {
     return Stack.of(config, Router.of(), target -> {}, EventSink.NONE);
   }

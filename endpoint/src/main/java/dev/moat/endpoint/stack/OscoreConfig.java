@@ -1,0 +1,64 @@
+package dev.moat.endpoint.stack;
+
+import dev.moat.crypto.Crypto;
+import dev.moat.crypto.JdkCrypto;
+import dev.moat.oscore.context.ContextTable;
+import dev.moat.oscore.filter.ServerSecurity;
+
+/**
+ * How a stack does OSCORE (RFC 8613). Immutable; the contexts and the primitives may be shared by
+ * many stacks, each of which keeps keyed ciphers of its own.
+ *
+ * @param server the contexts by which requests are verified, and how they are answered
+ * @param crypto the primitives
+ * @param maxUnfragmentedOctets the longest protected message that is put together from outer
+ *     blocks, before anyone can verify it: MAX_UNFRAGMENTED_SIZE (Section 4.1.3.4.2)
+ */
+public record OscoreConfig(ServerSecurity server, Crypto crypto, int maxUnfragmentedOctets) {
+  private static final int MAX_UNFRAGMENTED_OCTETS = 1 << 16;
+
+  /** Checks the limit. */
+  public OscoreConfig {
+    if (maxUnfragmentedOctets < 1) {
+      throw new IllegalArgumentException("MAX_UNFRAGMENTED_SIZE is at least 1 octet");
+    }
+  }
+
+  /**
+   * Verifies by {@code contexts}, with the JDK's primitives and at most 64 KiB from outer blocks.
+   */
+  public static OscoreConfig of(ContextTable contexts) {
+    return new OscoreConfig(
+        ServerSecurity.of(contexts), JdkCrypto.create(), MAX_UNFRAGMENTED_OCTETS);
+  }
+
+  /** No context for requests of others: for a client, whose requests name theirs. */
+  public static OscoreConfig forRequestsOnly() {
+    return of(new ContextTable());
+  }
+
+  /** This with other contexts for requests of others. */
+  public OscoreConfig withContexts(ContextTable contexts) {
+    return withServer(
+        new ServerSecurity(
+            contexts,
+            server.silentErrors(),
+            server.resyncWindowNanos(),
+            server.insecureObserveUnproven()));
+  }
+
+  /** This with other rules for requests of others. */
+  public OscoreConfig withServer(ServerSecurity other) {
+    return new OscoreConfig(other, crypto, maxUnfragmentedOctets);
+  }
+
+  /** This with other primitives. */
+  public OscoreConfig withCrypto(Crypto other) {
+    return new OscoreConfig(server, other, maxUnfragmentedOctets);
+  }
+
+  /** This with another MAX_UNFRAGMENTED_SIZE. */
+  public OscoreConfig withMaxUnfragmentedOctets(int octets) {
+    return new OscoreConfig(server, crypto, octets);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.moat.endpoint.stack;
+
+import dev.moat.coap.service.EventSink;
+import dev.moat.coap.service.Filter;
+import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Reply;
+import dev.moat.coap.service.Request;
+import dev.moat.coap.service.Ticker;
+import dev.moat.engine.CoapEngine;
+import dev.moat.engine.block.OuterBlocksFilter;
+import dev.moat.oscore.filter.OscoreClientFilter;
+import dev.moat.oscore.filter.OscoreServerFilter;
+import dev.moat.oscore.filter.SecureAssociation;
+import dev.moat.oscore.protect.Protector;
+
+/** The stages that OSCORE adds to the pipelines of one stack, all with the same keyed ciphers. */
+record OscoreStages(
+    Filter<Request, Reply> outerRequests,
+    Filter<Request, Reply> verification,
+    Filter<Request, Reply> innerRequests,
+    Filter<Request, Outcome> association,
+    Filter<Request, Outcome> deregistration,
+    Filter<Request, Outcome> protection,
+    Filter<Request, Outcome> outerResponses) {
+
+  static OscoreStages of(
+      OscoreConfig config, StackConfig stack, CoapEngine engine, Ticker ticker, EventSink events) {
+    Protector protector = new Protector(config.crypto());
+    return new OscoreStages(
+        new OuterBlocksFilter(
+            stack.serverBlocks().withMaxBodyOctets(config.maxUnfragmentedOctets()), ticker, events),
+        new OscoreServerFilter(
+            config.server(),
+            protector,
+            new MintedProofs(engine.echoMint()),
+            new EngineMessageLayer(engine, ticker::nowNanos),
+            ticker,
+            events),
+        new InnerRequests(stack.engine().options()),
+        new SecureAssociation(),
+        Deregistration.stage(),
+        new OscoreClientFilter(protector, events),
+        new dev.moat.engine.client.OuterBlocksFilter(config.maxUnfragmentedOctets(), events));
+  }
+}
