@@ -90,7 +90,8 @@ class OscoreServerFilterTest {
     @Test
     @Tag("AT-02")
     void rejectsARequestMadeUnderAnotherContext() {
-      Requester stranger = new Requester(Contexts.fresh(Contexts.client("fedcba9876543210").build()));
+      Requester stranger =
+          new Requester(Contexts.fresh(Contexts.client("fedcba9876543210").build()));
 
       Response answer = server.answer(stranger.ask(Requester.get()).outer());
 
@@ -202,8 +203,7 @@ class OscoreServerFilterTest {
     private final ServerRig both = new ServerRig(other, mine);
     private final Requester asker =
         new Requester(
-            Contexts.fresh(
-                Contexts.client("0123456789abcdef").idContext(Bytes.hex("0a")).build()),
+            Contexts.fresh(Contexts.client("0123456789abcdef").idContext(Bytes.hex("0a")).build()),
             RequestForm.WITHOUT_KID_CONTEXT);
 
     @Test
@@ -262,8 +262,7 @@ class OscoreServerFilterTest {
     void triesNoOtherKeyForAMessageThatNoKeyCanSave() {
       Request outer = asker.ask(Requester.get()).outer();
 
-      Response answer =
-          both.answer(outer.with(new Option(OptionNumber.OSCORE, Bytes.hex("0802"))));
+      Response answer = both.answer(outer.with(new Option(OptionNumber.OSCORE, Bytes.hex("0802"))));
 
       assertError(answer, Code.BAD_OPTION, "Failed to decode COSE");
       assertThat(other.usage().forgeries()).isZero();
@@ -289,8 +288,7 @@ class OscoreServerFilterTest {
         recent.remember(Peer.of(CLIENT.address(), port), mine);
       }
 
-      assertThat(recent.first(Peer.of(CLIENT.address(), 0), both()))
-          .containsExactly(other, mine);
+      assertThat(recent.first(Peer.of(CLIENT.address(), 0), both())).containsExactly(other, mine);
       assertThat(recent.first(Peer.of(CLIENT.address(), 1999), both()))
           .containsExactly(mine, other);
     }
@@ -426,8 +424,7 @@ class OscoreServerFilterTest {
 
     @Test
     void stripsAnObserveThatAnswersNoRegistration() {
-      server.answers(
-          Response.text(Code.CONTENT, "x").with(Option.uint(OptionNumber.OBSERVE, 7)));
+      server.answers(Response.text(Code.CONTENT, "x").with(Option.uint(OptionNumber.OBSERVE, 7)));
       Requester.Asked asked = requester.ask(Requester.get());
 
       assertThat(asked.read(server.answer(asked.outer())).options().has(OptionNumber.OBSERVE))

@@ -125,8 +125,7 @@ class ResynchronisationTest {
   void takesNoEchoFromBeforeTheWindowWasLost() {
     // The same process: the context was dropped and opened again within the life of an Echo value.
     Bytes echo =
-        server.proof.mint(
-            SecuredBy.associated(Contexts.CLIENT, restored), server.clock.nowNanos());
+        server.proof.mint(SecuredBy.associated(Contexts.CLIENT, restored), server.clock.nowNanos());
     Request executedBefore = requester.ask(echoing(echo)).outer();
     server.clock.advanceNanos(5_000_000_000L);
 

@@ -169,8 +169,7 @@ class ServerObserveTest {
 
   @Test
   void registersAnUnprovenAddressOnlyWhenToldTo() {
-    ServerRig lenient =
-        new ServerRig(s -> s.withInsecureObserveUnproven(true), Contexts.server());
+    ServerRig lenient = new ServerRig(s -> s.withInsecureObserveUnproven(true), Contexts.server());
 
     lenient.answer(requester.ask(Requester.observe(0), CLIENT, false).outer());
 
