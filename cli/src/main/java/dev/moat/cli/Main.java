@@ -5,6 +5,7 @@ import dev.moat.cli.conform.ConformCommand;
 import dev.moat.cli.console.ErrorReport;
 import dev.moat.cli.decode.DecodeCommand;
 import dev.moat.cli.lab.LabCommand;
+import dev.moat.cli.oscore.OscoreCommand;
 import dev.moat.cli.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       DecodeCommand.class,
       ConformCommand.class,
+      OscoreCommand.class,
       HelpCommand.class
     },
     footer = {
