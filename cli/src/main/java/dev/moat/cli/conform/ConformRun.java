@@ -2,8 +2,11 @@ package dev.moat.cli.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Runs files of vectors.
@@ -21,13 +24,23 @@ record ConformRun(List<String> wantedKinds) {
     }
     List<String> missing =
         wantedKinds.stream()
-            .filter(kind -> verdicts.stream().noneMatch(file -> file.kind().equals(kind)))
+            .filter(kind -> files.stream().noneMatch(file -> matches(kind, file)))
             .toList();
     return new Verdicts(verdicts, missing);
   }
 
   private boolean wanted(VectorFile file) {
-    return wantedKinds.isEmpty() || wantedKinds.contains(file.kindLabel());
+    return wantedKinds.isEmpty() || wantedKinds.stream().anyMatch(kind -> matches(kind, file));
+  }
+
+  /** A kind is wanted by its label, or by a pattern with {@code *}, or as the file is called. */
+  private static boolean matches(String wanted, VectorFile file) {
+    Pattern pattern =
+        Pattern.compile(
+            Arrays.stream(wanted.split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")));
+    return pattern.matcher(file.kindLabel()).matches() || pattern.matcher(file.stem()).matches();
   }
 
   private static Verdicts.OfFile verdict(VectorFile file) {
@@ -38,9 +51,13 @@ record ConformRun(List<String> wantedKinds) {
     if (kind.isEmpty()) {
       return refused(file, "kind not yet supported");
     }
+    CaseRunner runner = kind.get().runner(file.root());
     List<Verdicts.OfCase> cases = new ArrayList<>();
     for (int i = 0; i < file.cases().size(); i++) {
-      cases.add(verdict(kind.get(), file.cases().get(i), i));
+      JsonNode testCase = file.cases().get(i);
+      String id = testCase.path("id").asText("case " + (i + 1));
+      Findings findings = findings(kind.get(), runner, testCase);
+      cases.add(new Verdicts.OfCase(id, findings.list(), findings.notRun()));
     }
     return new Verdicts.OfFile(file.name(), file.kindLabel(), "", cases);
   }
@@ -49,21 +66,20 @@ record ConformRun(List<String> wantedKinds) {
     return new Verdicts.OfFile(file.name(), file.kindLabel(), why, List.of());
   }
 
-  private static Verdicts.OfCase verdict(Kind kind, JsonNode testCase, int index) {
+  private static Findings findings(Kind kind, CaseRunner runner, JsonNode testCase) {
     Findings findings = new Findings();
     if (Kind.of(testCase).filter(own -> own == kind).isEmpty()) {
       findings.problem("the case lacks the fields of kind " + kind.label());
     } else {
-      run(kind, testCase, findings);
+      run(runner, testCase, findings);
     }
-    String id = testCase.path("id").asText("case " + (index + 1));
-    return new Verdicts.OfCase(id, findings.list());
+    return findings;
   }
 
   /** A vector with a nonsensical field is a failing case, not the end of the run. */
-  private static void run(Kind kind, JsonNode testCase, Findings findings) {
+  private static void run(CaseRunner runner, JsonNode testCase, Findings findings) {
     try {
-      kind.runner().run(testCase, findings);
+      runner.run(testCase, findings);
     } catch (IllegalArgumentException e) {
       findings.problem("the case cannot be run: " + e.getMessage());
     }

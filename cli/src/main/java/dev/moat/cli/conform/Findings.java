@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What one case found wrong. */
+/** What one case found wrong, or why it could not be run. */
 final class Findings {
   private final List<String> problems = new ArrayList<>();
+  private String notRun = "";
 
   /** Adds a problem. */
   void problem(String text) {
@@ -18,6 +19,23 @@ final class Findings {
     if (!Objects.equals(expected, actual)) {
       problem(what + " is " + shown(actual) + ", expected " + shown(expected));
     }
+  }
+
+  /** Says that the case asks for something that is not supported here. */
+  void notRun(String why) {
+    if (notRun.isEmpty()) {
+      notRun = why;
+    }
+  }
+
+  /** Why the case was not run; empty when it was. */
+  String notRun() {
+    return notRun;
+  }
+
+  /** Takes over what {@code others} found, told as part of {@code name}. */
+  void addAll(String name, Findings others) {
+    others.list().forEach(problem -> problem(name + ": " + problem));
   }
 
   /** True when nothing was found so far. */

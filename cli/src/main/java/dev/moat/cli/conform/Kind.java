@@ -4,20 +4,65 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The kinds of vector files that can be run, told apart by what every case of the kind has. */
 enum Kind {
   /** Messages of the UDP format with their fields, or the reason why they are malformed. */
-  COAP_UDP_MESSAGES,
+  COAP_UDP_MESSAGES(
+      one ->
+          one.path("transport").asText().equals("udp") && Json.isText(one, "message", "expected"),
+      root -> new UdpMessageCase()),
   /** URIs and the options they stand for. */
-  COAP_URI,
+  COAP_URI(one -> Json.isText(one, "uri", "direction"), root -> new UriCase()),
   /** Message flows with Echo and Request-Tag. */
-  ECHO_REQUEST_TAG;
+  ECHO_REQUEST_TAG(
+      one -> Json.isText(one.path("steps").path(0), "coap"), root -> new EchoRequestTagCase()),
+  /** The examples of RFC 8613. */
+  OSCORE_RFC8613_APPENDIX_C(
+      one ->
+          Json.isText(one, "kind") && (one.has("master_secret") || one.has("oscore_option_value")),
+      AppendixCCase::new),
+  /** Contexts with a request and its possible responses. */
+  OSCORE_DERIVED(
+      one -> one.path("security_context").isObject() && one.path("responses").isArray(),
+      root -> new OscoreDerivedCase()),
+  /** Values of the OSCORE option. */
+  OSCORE_OPTION(
+      one -> Json.isText(one, "value", "expected") && !one.has("message"),
+      root -> new OscoreOptionCase()),
+  /** Sequences of Partial IVs. */
+  OSCORE_REPLAY_WINDOW(
+      one -> one.path("sequence").isArray() && one.has("window_size"),
+      root -> new ReplayWindowCase()),
+  /** Exchanges captured between other implementations. */
+  OSCORE_INTEROP_CAPTURES(
+      one -> Json.isText(one, "request", "server_context") && one.path("responses").isArray(),
+      OscoreCaptureCase::new),
+  /** AES-CCM by itself. */
+  AES_CCM_RFC3610(
+      one -> Json.isText(one, "ciphertext_with_tag") && one.path("tag_length").isInt(),
+      root -> new AesCcmCase()),
+  /** Wycheproof's tests of authenticated encryption. */
+  WYCHEPROOF_AEAD(
+      one -> one.path("type").asText().equals("AeadTest"), root -> new WycheproofAeadCase()),
+  /** Wycheproof's tests of HKDF. */
+  WYCHEPROOF_HKDF(
+      one -> one.path("type").asText().equals("HkdfTest"), root -> new WycheproofHkdfCase());
+
+  private final Predicate<JsonNode> shape;
+  private final Function<JsonNode, CaseRunner> runner;
+
+  Kind(Predicate<JsonNode> shape, Function<JsonNode, CaseRunner> runner) {
+    this.shape = shape;
+    this.runner = runner;
+  }
 
   /** The kind whose cases look like {@code testCase}. */
   static Optional<Kind> of(JsonNode testCase) {
-    return Arrays.stream(values()).filter(kind -> kind.recognises(testCase)).findFirst();
+    return Arrays.stream(values()).filter(kind -> kind.shape.test(testCase)).findFirst();
   }
 
   /** All labels, for messages. */
@@ -30,23 +75,8 @@ enum Kind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What runs a case of this kind. */
-  CaseRunner runner() {
-    return switch (this) {
-      case COAP_UDP_MESSAGES -> new UdpMessageCase();
-      case COAP_URI -> new UriCase();
-      case ECHO_REQUEST_TAG -> new EchoRequestTagCase();
-    };
-  }
-
-  private boolean recognises(JsonNode testCase) {
-    return switch (this) {
-      case COAP_UDP_MESSAGES ->
-          testCase.path("transport").asText().equals("udp")
-              && testCase.path("message").isTextual()
-              && testCase.path("expected").isTextual();
-      case COAP_URI -> testCase.path("uri").isTextual() && testCase.path("direction").isTextual();
-      case ECHO_REQUEST_TAG -> testCase.path("steps").path(0).path("coap").isTextual();
-    };
+  /** What runs the cases of a file of this kind, whose content is {@code root}. */
+  CaseRunner runner(JsonNode root) {
+    return runner.apply(root);
   }
 }

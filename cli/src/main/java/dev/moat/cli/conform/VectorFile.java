@@ -3,6 +3,8 @@ package dev.moat.cli.conform;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.cli.console.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +18,11 @@ import java.util.stream.Stream;
  * One file of vectors.
  *
  * @param name the file's name without folder
+ * @param root the whole file, for what its cases share
  * @param cases its cases; none when it has no list of that name
  * @param unreadable why it could not be read as JSON
  */
-record VectorFile(String name, List<JsonNode> cases, Optional<String> unreadable) {
+record VectorFile(String name, JsonNode root, List<JsonNode> cases, Optional<String> unreadable) {
   private static final String SUFFIX = ".json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -41,14 +44,37 @@ record VectorFile(String name, List<JsonNode> cases, Optional<String> unreadable
   private static VectorFile read(Path file) {
     String name = file.getFileName().toString();
     try {
+      JsonNode root = MAPPER.readTree(file.toFile());
       List<JsonNode> cases = new ArrayList<>();
-      MAPPER.readTree(file.toFile()).path("cases").forEach(cases::add);
-      return new VectorFile(name, cases, Optional.empty());
+      root.path("cases").forEach(one -> cases.addAll(expanded(root, one)));
+      return new VectorFile(name, root, cases, Optional.empty());
     } catch (JacksonException e) {
-      return new VectorFile(name, List.of(), Optional.of("not JSON: " + e.getOriginalMessage()));
+      return unreadable(name, "not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      return new VectorFile(name, List.of(), Optional.of("unreadable: " + e.getMessage()));
+      return unreadable(name, "unreadable: " + e.getMessage());
     }
+  }
+
+  private static VectorFile unreadable(String name, String why) {
+    return new VectorFile(name, MissingNode.getInstance(), List.of(), Optional.of(why));
+  }
+
+  /** Wycheproof groups its tests: each becomes a case with what its group and file say. */
+  private static List<JsonNode> expanded(JsonNode root, JsonNode group) {
+    if (!group.path("tests").isArray() || !group.path("tests").path(0).isObject()) {
+      return List.of(group);
+    }
+    List<JsonNode> cases = new ArrayList<>();
+    for (JsonNode test : group.path("tests")) {
+      ObjectNode one = group.deepCopy();
+      one.remove("tests");
+      one.put("algorithm", root.path("algorithm").asText());
+      if (test instanceof ObjectNode fields) {
+        one.setAll(fields);
+      }
+      cases.add(one.put("id", "tcId " + test.path("tcId").asText("?")));
+    }
+    return cases;
   }
 
   /** The kind of its cases; empty when none is recognised. */
@@ -60,6 +86,11 @@ record VectorFile(String name, List<JsonNode> cases, Optional<String> unreadable
    * What the kind is called: the recognised one's label, else the file's name without its suffix.
    */
   String kindLabel() {
-    return kind().map(Kind::label).orElse(name.substring(0, name.length() - SUFFIX.length()));
+    return kind().map(Kind::label).orElseGet(this::stem);
+  }
+
+  /** The file's name without its suffix. */
+  String stem() {
+    return name.substring(0, name.length() - SUFFIX.length());
   }
 }

@@ -16,7 +16,12 @@ record Verdicts(List<OfFile> files, List<String> missingKinds) {
 
   /** Cases that ran. */
   long cases() {
-    return files.stream().mapToLong(file -> file.cases().size()).sum();
+    return files.stream().mapToLong(OfFile::ran).sum();
+  }
+
+  /** Cases that ask for something that is not supported, in files of supported kinds. */
+  long casesNotRun() {
+    return files.stream().mapToLong(file -> file.cases().size() - file.ran()).sum();
   }
 
   /** Cases that failed. */
@@ -38,8 +43,13 @@ record Verdicts(List<OfFile> files, List<String> missingKinds) {
    * @param cases the verdict on each case
    */
   record OfFile(String name, String kind, String refusal, List<OfCase> cases) {
+    /** A file of which nothing could be run has shown nothing. */
     boolean passed() {
-      return refusal.isEmpty() && failures() == 0;
+      return refusal.isEmpty() && failures() == 0 && ran() > 0;
+    }
+
+    long ran() {
+      return cases.stream().filter(OfCase::ran).count();
     }
 
     long failures() {
@@ -52,6 +62,15 @@ record Verdicts(List<OfFile> files, List<String> missingKinds) {
    *
    * @param id its name in the file
    * @param problems everything that differs; empty when it passed
+   * @param notRun why it was not run; empty when it was
    */
-  record OfCase(String id, List<String> problems) {}
+  record OfCase(String id, List<String> problems, String notRun) {
+    boolean ran() {
+      return notRun.isEmpty() || !problems.isEmpty();
+    }
+
+    boolean passed() {
+      return ran() && problems.isEmpty();
+    }
+  }
 }

@@ -13,6 +13,7 @@ final class VerdictsJson {
     root.put("passed", verdicts.passed());
     root.put("cases", verdicts.cases());
     root.put("failures", verdicts.failures());
+    root.put("casesNotRun", verdicts.casesNotRun());
     ArrayNode missing = root.putArray("missingKinds");
     verdicts.missingKinds().forEach(missing::add);
     ArrayNode files = root.putArray("files");
@@ -31,7 +32,10 @@ final class VerdictsJson {
     ArrayNode cases = node.putArray("cases");
     for (Verdicts.OfCase one : file.cases()) {
       ObjectNode entry = cases.addObject();
-      entry.put("id", one.id()).put("passed", one.problems().isEmpty());
+      entry.put("id", one.id()).put("passed", one.passed());
+      if (!one.ran()) {
+        entry.put("notRun", one.notRun());
+      }
       ArrayNode problems = entry.putArray("problems");
       one.problems().forEach(problems::add);
     }

@@ -3,6 +3,9 @@ package dev.moat.cli.conform;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Style;
 import dev.moat.cli.console.Terminal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The verdicts of a run, for people.
@@ -21,6 +24,7 @@ record VerdictsText(Console console, boolean all) {
             + " cases, "
             + verdicts.failures()
             + " failed, "
+            + (verdicts.casesNotRun() == 0 ? "" : verdicts.casesNotRun() + " cases not supported, ")
             + verdicts.skipped().size()
             + " files not run";
     line(
@@ -33,22 +37,55 @@ record VerdictsText(Console console, boolean all) {
   }
 
   private void file(Verdicts.OfFile file) {
-    for (Verdicts.OfCase one : file.cases()) {
-      if (!one.problems().isEmpty()) {
-        line(
-            Style.BAD,
-            "FAIL     " + file.name() + " " + one.id() + ": " + String.join("; ", one.problems()));
-      } else if (all) {
-        line(Style.GOOD, "ok       " + file.name() + " " + one.id());
-      }
-    }
+    file.cases().forEach(one -> oneCase(file, one));
+    notRun(file);
     if (file.refusal().isEmpty()) {
-      long passed = file.cases().size() - file.failures();
       console.result(
-          "         " + file.name() + ": " + passed + " of " + file.cases().size() + " passed");
+          "         "
+              + file.name()
+              + ": "
+              + (file.ran() - file.failures())
+              + " of "
+              + file.ran()
+              + " passed");
     } else {
       line(Style.DOUBT, "NOT RUN  " + file.name() + ": " + file.kind() + ": " + file.refusal());
     }
+  }
+
+  private void oneCase(Verdicts.OfFile file, Verdicts.OfCase one) {
+    if (!one.problems().isEmpty()) {
+      line(
+          Style.BAD,
+          "FAIL     " + file.name() + " " + one.id() + ": " + String.join("; ", one.problems()));
+    } else if (all && one.ran()) {
+      line(Style.GOOD, "ok       " + file.name() + " " + one.id());
+    } else if (all) {
+      line(Style.DOUBT, "NOT RUN  " + file.name() + " " + one.id() + ": " + one.notRun());
+    }
+  }
+
+  /** A line per reason, with the number of cases; never nothing. */
+  private void notRun(Verdicts.OfFile file) {
+    if (all) {
+      return;
+    }
+    Map<String, Long> reasons =
+        file.cases().stream()
+            .filter(one -> !one.ran())
+            .collect(
+                Collectors.groupingBy(
+                    Verdicts.OfCase::notRun, LinkedHashMap::new, Collectors.counting()));
+    reasons.forEach(
+        (why, count) ->
+            line(
+                Style.DOUBT,
+                "NOT RUN  "
+                    + file.name()
+                    + " "
+                    + count
+                    + (count == 1 ? " case: " : " cases: ")
+                    + why));
   }
 
   private void line(Style style, String text) {

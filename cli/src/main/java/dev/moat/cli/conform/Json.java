@@ -1,0 +1,43 @@
+package dev.moat.cli.conform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.bytes.Bytes;
+import dev.moat.bytes.SecretBytes;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Members of a case: octets in hexadecimal digits, null for absence. */
+final class Json {
+  private Json() {}
+
+  /** True when every one of these members is there as text. */
+  static boolean isText(JsonNode node, String... members) {
+    return Arrays.stream(members).allMatch(member -> node.path(member).isTextual());
+  }
+
+  /**
+   * The octets of a member.
+   *
+   * @throws IllegalArgumentException when it is not there or no hexadecimal digits
+   */
+  static Bytes octets(JsonNode node, String member) {
+    return optional(node, member)
+        .orElseThrow(() -> new IllegalArgumentException("no member " + member));
+  }
+
+  /** The octets of a member that may be null or missing. */
+  static Optional<Bytes> optional(JsonNode node, String member) {
+    JsonNode value = node.path(member);
+    return value.isTextual() ? Optional.of(Bytes.hex(value.asText())) : Optional.empty();
+  }
+
+  /** The octets of a member; a vector's keys are no secrets, but the interfaces want one. */
+  static SecretBytes secret(JsonNode node, String member) {
+    return SecretBytes.copyOf(octets(node, member).toArray());
+  }
+
+  /** A member's text; empty when it is not there. */
+  static String text(JsonNode node, String member) {
+    return node.path(member).asText("");
+  }
+}
