@@ -35,11 +35,16 @@ public final class Vectors {
 
   /** The cases of any vector file in the folder {@code vectors}, read by {@code reader}. */
   public static <T> List<T> load(String file, Function<JsonNode, T> reader) {
+    return list(root(file).path("cases"), reader);
+  }
+
+  /** All of a vector file, for what its cases have in common. */
+  public static JsonNode root(String file) {
     try (InputStream stream = Vectors.class.getResourceAsStream("/vectors/" + file)) {
       if (stream == null) {
         throw new FileNotFoundException("no vectors/" + file + " in the test kit");
       }
-      return list(new ObjectMapper().readTree(stream).path("cases"), reader);
+      return new ObjectMapper().readTree(stream);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
