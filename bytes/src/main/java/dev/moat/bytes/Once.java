@@ -1,6 +1,7 @@
 package dev.moat.bytes;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a state may hand on once: whoever takes it, also in a race, is the only one.
@@ -8,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param <T> what is handed on
  */
 public final class Once<T> {
-  private final AtomicReference<T> value;
+  private final AtomicReference<@Nullable T> value;
 
   /** Holds {@code value}. */
   public Once(T value) {
@@ -33,7 +34,7 @@ public final class Once<T> {
     return require(value.getAndSet(null));
   }
 
-  private static <T> T require(T held) {
+  private static <T> T require(@Nullable T held) {
     if (held == null) {
       throw new IllegalStateException("this state was left already");
     }
