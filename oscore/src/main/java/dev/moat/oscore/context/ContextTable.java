@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,7 +32,7 @@ public final class ContextTable {
    *     there: no request could tell them apart
    */
   public void add(SecurityContext context) {
-    byRecipientId.getAndUpdate(table -> with(table, context));
+    var unused = byRecipientId.getAndUpdate(table -> with(table, context));
   }
 
   private static Map<Bytes, List<SecurityContext>> with(
@@ -51,7 +52,7 @@ public final class ContextTable {
   /** Removes a context, which stays the caller's to close; false when it was not there. */
   public boolean remove(SecurityContext context) {
     Map<Bytes, List<SecurityContext>> before =
-        byRecipientId.getAndUpdate(table -> without(table, context));
+        Objects.requireNonNull(byRecipientId.getAndUpdate(table -> without(table, context)));
     return before.getOrDefault(context.recipientId(), List.of()).contains(context);
   }
 
@@ -78,7 +79,7 @@ public final class ContextTable {
    * context the one that has it as ID Context (Section 5.1), else all with this Recipient ID.
    */
   public List<SecurityContext> candidates(Bytes kid, Optional<Bytes> kidContext) {
-    List<SecurityContext> sameId = byRecipientId.get().getOrDefault(kid, List.of());
+    List<SecurityContext> sameId = current().getOrDefault(kid, List.of());
     if (kidContext.isEmpty()) {
       return sameId.size() <= MAX_CANDIDATES ? sameId : sameId.subList(0, MAX_CANDIDATES);
     }
@@ -90,10 +91,14 @@ public final class ContextTable {
     return List.of();
   }
 
+  private Map<Bytes, List<SecurityContext>> current() {
+    return Objects.requireNonNull(byRecipientId.get());
+  }
+
   /** All contexts, in no order. */
   public List<SecurityContext> all() {
     List<SecurityContext> all = new ArrayList<>();
-    byRecipientId.get().values().forEach(all::addAll);
+    current().values().forEach(all::addAll);
     return List.copyOf(all);
   }
 }

@@ -1,5 +1,6 @@
 package dev.moat.oscore.context;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -28,12 +29,12 @@ public final class ReplayCell {
 
   /** True when the window knows what was received. */
   public boolean isTrusted() {
-    return state.get().trusted;
+    return current().trusted;
   }
 
   /** True when {@link #commit} would accept {@code partialIv} now. Changes nothing. */
   public boolean accepts(long partialIv) {
-    return state.get().accepts(partialIv);
+    return current().accepts(partialIv);
   }
 
   /**
@@ -44,7 +45,7 @@ public final class ReplayCell {
    */
   public boolean commit(long partialIv) {
     while (true) {
-      State before = state.get();
+      State before = current();
       if (!before.accepts(partialIv)) {
         return false;
       }
@@ -63,7 +64,7 @@ public final class ReplayCell {
    *     knows {@code partialIv} as received
    */
   public boolean resynchronise(long partialIv) {
-    State before = state.get();
+    State before = current();
     if (!before.trusted) {
       State after = new State(ReplayWindow.above(partialIv, before.window.size()), true, partialIv);
       if (state.compareAndSet(before, after)) {
@@ -75,7 +76,7 @@ public final class ReplayCell {
 
   /** The window as it is now. */
   public ReplayWindow window() {
-    return state.get().window;
+    return current().window;
   }
 
   /**
@@ -83,7 +84,11 @@ public final class ReplayCell {
    * were new.
    */
   long lost() {
-    return state.get().lost;
+    return current().lost;
+  }
+
+  private State current() {
+    return Objects.requireNonNull(state.get());
   }
 
   private record State(ReplayWindow window, boolean trusted, long lost) {

@@ -3,6 +3,7 @@ package dev.moat.oscore.context;
 import dev.moat.oscore.OscoreException;
 import dev.moat.oscore.OscoreException.Reason;
 import dev.moat.oscore.context.SequenceReservations.Reserved;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -45,7 +46,7 @@ public final class SenderSequence {
    */
   public long next() throws OscoreException {
     while (true) {
-      Block block = current.get();
+      Block block = current();
       long number = block.cursor.getAndIncrement();
       if (number < block.end) {
         return number;
@@ -55,11 +56,11 @@ public final class SenderSequence {
   }
 
   private void replace(Block spent) throws OscoreException {
-    if (current.get() != spent) {
+    if (current() != spent) {
       return;
     }
     Reserved reserved = reserve();
-    if (current.get() != spent) {
+    if (current() != spent) {
       return;
     }
     if (reserved.start() < spent.end) {
@@ -80,6 +81,10 @@ public final class SenderSequence {
               : Reason.RESERVATION_FAILED;
       throw new OscoreException(reason, failure);
     }
+  }
+
+  private Block current() {
+    return Objects.requireNonNull(current.get());
   }
 
   /** How many numbers earlier processes may have used; 0 until the first one was given here. */

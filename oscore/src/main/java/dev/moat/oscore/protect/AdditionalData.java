@@ -31,7 +31,7 @@ final class AdditionalData {
     return array.integer(CoseAlgorithms.idOf(algorithm)).bytes(requestKid).toBytes().toArray();
   }
 
-  /** Composes; the result lies in {@link #buffer()}. */
+  /** Composes; the result lies in {@link #aad()}. */
   void compose(byte[] prefix, Bytes requestPiv, Options classI) {
     int options = classI.isEmpty() ? 0 : OptionWriter.lengthOctets(classI, Bytes.empty());
     int array = prefix.length + 1 + requestPiv.length() + headOctets(options) + options;
@@ -69,13 +69,13 @@ final class AdditionalData {
     return position + octets;
   }
 
-  /** The buffer, of which the first {@link #length()} octets count. */
-  byte[] buffer() {
+  /** The buffer, of which the first {@link #aadLength()} octets count. */
+  byte[] aad() {
     return buffer;
   }
 
   /** Octets composed last. */
-  int length() {
+  int aadLength() {
     return length;
   }
 }

@@ -99,7 +99,7 @@ public final class Protector implements AutoCloseable {
 
   private void seal(KeyedContext keyed, byte[] nonce, byte[] array) throws OscoreException {
     int length = array.length - keyed.context().aead().tagOctets();
-    keyed.sealing().seal(nonce, additionalData.buffer(), additionalData.length(), array, 0, length);
+    keyed.sealing().seal(nonce, additionalData.aad(), additionalData.aadLength(), array, 0, length);
   }
 
   /** Verifies a request whose OSCORE option has no extensions. */
@@ -167,7 +167,7 @@ public final class Protector implements AutoCloseable {
     boolean genuine =
         keyed
             .opening()
-            .open(nonce, additionalData.buffer(), additionalData.length(), array, 0, array.length);
+            .open(nonce, additionalData.aad(), additionalData.aadLength(), array, 0, array.length);
     if (!genuine) {
       keyed.context().usage().countForgery();
       throw new OscoreException(Reason.DECRYPTION_FAILED);

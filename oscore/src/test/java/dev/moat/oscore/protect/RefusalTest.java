@@ -167,7 +167,7 @@ class RefusalTest {
         partialIv,
         Options.none());
     try (Aead cipher = exchange.client.senderCipher(CRYPTO)) {
-      cipher.seal(nonce, aad.buffer(), aad.length(), array, 0, plaintext.length());
+      cipher.seal(nonce, aad.aad(), aad.aadLength(), array, 0, plaintext.length());
     }
     return get()
         .withOptions(Options.of(oscore("09" + partialIv.toHex() + "02")))
@@ -187,7 +187,7 @@ class RefusalTest {
         Bytes.of(0),
         Options.none());
     try (Aead cipher = exchange.server.senderCipher(CRYPTO)) {
-      cipher.seal(nonce, aad.buffer(), aad.length(), array, 0, 1);
+      cipher.seal(nonce, aad.aad(), aad.aadLength(), array, 0, 1);
     }
     Response outer = Response.of(Code.CHANGED).with(oscore("")).withPayload(Bytes.owned(array));
     assertRefused(Reason.BAD_PLAINTEXT, () -> exchange.verify(sent, outer));
