@@ -79,13 +79,14 @@ public final class Lab {
   }
 
   /**
-   * This lab with one stack, or one family such as rfc9175.
+   * This lab with one stack, or where none has just this name with one family such as rfc9175.
    *
    * @throws IllegalArgumentException when there is none of that name
    */
   public Lab stack(String name) {
+    boolean isStack = stacks.stream().anyMatch(s -> s.name().equals(name));
     Predicate<StackUnderTest> wanted =
-        s -> s.name().equals(name) || s.name().startsWith(name + ":");
+        s -> isStack ? s.name().equals(name) : s.name().startsWith(name + ":");
     List<StackUnderTest> chosen = chosen(stacks, wanted, "stack " + name, StackUnderTest::name);
     return new Lab(scenarios, chosen, expectations, seed);
   }

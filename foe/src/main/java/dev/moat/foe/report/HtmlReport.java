@@ -52,7 +52,8 @@ public final class HtmlReport {
     page.append(
         " Foe sits on the path, alters no octet of a message, and drops, stores, releases and delays. "
             + "The judge asks the applications what the server did and what the client believes; it never looks at the wire. "
-            + "Without security anybody can forge, and no stack here claims otherwise: only attacks that forge nothing are judged.</p>\n");
+            + "Without security anybody can forge, and no stack here claims otherwise: only attacks that forge nothing are judged. "
+            + "Under OSCORE Foe has no key, and goes by direction, order, length, time and the outer header.</p>\n");
   }
 
   private String transports() {
@@ -60,8 +61,9 @@ public final class HtmlReport {
   }
 
   private void matrix() {
-    page.append(
-        "<h2 id=\"table\">Verdicts</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">Attack</th>");
+    page.append("<h2 id=\"table\">Verdicts</h2>\n<div class=\"scroll\"><table>\n<thead>");
+    securityHeads();
+    page.append("<tr><th scope=\"col\">Attack</th>");
     for (StackUnderTest stack : result.stacks()) {
       page.append("<th scope=\"col\">").append(columnHead(stack)).append("</th>");
     }
@@ -88,6 +90,21 @@ public final class HtmlReport {
         "<span class=\"detected\">unknown</span> harm is possible, and the client knows that it does not know ");
     page.append(
         "<span class=\"withstood\">withstands</span> no harm, by the mechanism named</p>\n");
+  }
+
+  /** Stacks of one security mode stand side by side. */
+  private void securityHeads() {
+    page.append("<tr class=\"security\"><td></td>");
+    for (String security :
+        result.stacks().stream().map(StackUnderTest::security).distinct().toList()) {
+      long columns = result.stacks().stream().filter(s -> s.security().equals(security)).count();
+      page.append("<th scope=\"colgroup\" colspan=\"")
+          .append(columns)
+          .append("\">")
+          .append(Html.escape(security))
+          .append("</th>");
+    }
+    page.append("</tr>\n");
   }
 
   private static String columnHead(StackUnderTest stack) {

@@ -29,16 +29,30 @@ public final class TerminalTable {
   }
 
   private String render() {
-    int titleWidth = widest(result.scenarios().stream().map(Scenario::title));
     StringBuilder text = new StringBuilder();
-    text.append(paint(BOLD, pad("", NUMBER_WIDTH) + pad("attack", titleWidth)));
-    for (StackUnderTest stack : result.stacks()) {
+    for (String security : securityModes()) {
+      table(text, security);
+      text.append('\n');
+    }
+    text.append(legend()).append('\n').append(closing()).append('\n');
+    return text.toString();
+  }
+
+  private List<String> securityModes() {
+    return result.stacks().stream().map(StackUnderTest::security).distinct().toList();
+  }
+
+  /** A table for each security mode: all columns beside each other fit no terminal. */
+  private void table(StringBuilder text, String security) {
+    List<StackUnderTest> columns =
+        result.stacks().stream().filter(stack -> stack.security().equals(security)).toList();
+    int titleWidth = widest(result.scenarios().stream().map(Scenario::title));
+    text.append(paint(BOLD, pad("", NUMBER_WIDTH) + pad(security, titleWidth)));
+    for (StackUnderTest stack : columns) {
       text.append(paint(BOLD, pad(columnName(stack), width(stack))));
     }
     text.append('\n');
-    result.scenarios().forEach(scenario -> row(text, scenario, titleWidth));
-    text.append('\n').append(legend()).append('\n').append(closing()).append('\n');
-    return text.toString();
+    result.scenarios().forEach(scenario -> row(text, scenario, titleWidth, columns));
   }
 
   private static int widest(Stream<String> texts) {
@@ -57,9 +71,10 @@ public final class TerminalTable {
     return widest(Stream.concat(Stream.of(columnName(stack)), cells));
   }
 
-  private void row(StringBuilder text, Scenario scenario, int titleWidth) {
+  private void row(
+      StringBuilder text, Scenario scenario, int titleWidth, List<StackUnderTest> columns) {
     text.append(pad(number(scenario), NUMBER_WIDTH)).append(pad(scenario.title(), titleWidth));
-    for (StackUnderTest stack : result.stacks()) {
+    for (StackUnderTest stack : columns) {
       String cell = result.run(scenario, stack).map(TerminalTable::cell).orElse("");
       String colour = result.run(scenario, stack).map(TerminalTable::colour).orElse("");
       text.append(paint(colour, pad(cell, width(stack))));

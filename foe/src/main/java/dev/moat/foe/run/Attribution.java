@@ -5,9 +5,11 @@ import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
 import dev.moat.coap.option.OptionNumber;
+import dev.moat.coap.service.Event;
 import dev.moat.foe.judge.Insight;
 import dev.moat.foe.judge.Mechanism;
 import dev.moat.foe.scenario.Direction;
+import dev.moat.oscore.filter.OscoreEvent;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +29,8 @@ final class Attribution {
   private final Insight insight;
   private final Set<Mechanism> seen = EnumSet.noneOf(Mechanism.class);
   private final Map<Bytes, Asking> askingOf = new HashMap<>();
+  private boolean matchedByTokenOnly;
+  private boolean responseRejected;
   private @Nullable Message released;
   private @Nullable Asking lastRequest;
   private @Nullable Message lastBlock;
@@ -99,8 +103,8 @@ final class Attribution {
       seen.add(Mechanism.TOKENS);
     } else if (!current.protection().equals(answered.protection())) {
       // The token matches; kid and Partial IV, which the response is bound to, do not (RFC 8613,
-      // Section 5.4).
-      seen.add(Mechanism.BINDING);
+      // Section 5.4). That the client looked at all, it has to say itself.
+      matchedByTokenOnly = true;
     }
   }
 
@@ -153,8 +157,16 @@ final class Attribution {
         .flatMap(message -> message.options().first(OptionNumber.OSCORE));
   }
 
+  /** An endpoint's stack says something. */
+  void onEvent(Event event) {
+    responseRejected |= event instanceof OscoreEvent.ResponseRejected;
+  }
+
   /** What was seen; when it was several, the one that acts first. */
   Optional<Mechanism> mechanism() {
+    if (matchedByTokenOnly && responseRejected) {
+      seen.add(Mechanism.BINDING);
+    }
     return seen.stream().findFirst();
   }
 

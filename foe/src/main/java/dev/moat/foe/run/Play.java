@@ -135,6 +135,7 @@ public final class Play {
   }
 
   private void tell(String whose, Event event) {
+    attribution.onEvent(event);
     String text = whose + ": " + event.describe();
     if (toldEvents.size() < 200 && toldEvents.add(text)) {
       trace.add(Entry.Kind.STACK, text);

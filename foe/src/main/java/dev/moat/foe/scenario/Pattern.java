@@ -22,6 +22,11 @@ public record Pattern(
   public static final Pattern ANY =
       new Pattern(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+  /** True when the line speaks of any message. */
+  public boolean isAny() {
+    return equals(ANY);
+  }
+
   /** True when {@code message} is one that the line speaks of. */
   public boolean matches(Message message) {
     return !message.isEmpty()

@@ -23,15 +23,15 @@ final class LabConfig {
 
   private LabConfig() {}
 
-  static StackConfig of(Set<Remedy> remedies, Scenario.Cast cast) {
+  static StackConfig of(Set<Remedy> remedies, boolean secured, Scenario.Cast cast) {
     StackConfig config =
         StackConfig.defaults()
             .withEngine(engine(remedies))
             .withEchoFreshness(remedies.contains(Remedy.ECHO))
             .withRequestTag(remedies.contains(Remedy.REQUEST_TAG))
             .withConfirmableActuators(remedies.contains(Remedy.CON))
-            // There is no security yet, so every stack of this lab lets actuators act without it.
-            .withUnsecuredActuators(true);
+            // Without security every stack of this lab has to let actuators act without it.
+            .withUnsecuredActuators(!secured);
     if (cast.freshness().isPresent()) {
       config = config.withFreshnessWindow(cast.freshness().get());
     }

@@ -8,18 +8,30 @@ import dev.moat.coap.service.Reliability;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Service;
+import dev.moat.crypto.AeadAlgorithm;
+import dev.moat.crypto.Crypto;
+import dev.moat.crypto.JdkCrypto;
+import dev.moat.endpoint.stack.OscoreConfig;
 import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.engine.block.Concurrency;
+import dev.moat.engine.echo.EchoMint;
 import dev.moat.engine.resource.Resource;
+import dev.moat.engine.resource.ResourcePolicy;
 import dev.moat.engine.resource.Router;
 import dev.moat.foe.attack.ClearSight;
+import dev.moat.foe.attack.EchoHabits;
+import dev.moat.foe.attack.ProtectedSight;
 import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
 import dev.moat.foe.judge.Insight;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
+import dev.moat.oscore.context.ContextTable;
+import dev.moat.oscore.context.SecurityContext;
+import dev.moat.oscore.filter.SecuredBy;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +39,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Moat's own stack, with the remedies of RFC 9175 switched on or off. */
+/** Moat's own stack, with OSCORE or without, and with the remedies of RFC 9175 on or off. */
 final class MoatStack implements StackUnderTest {
+  private static final int TAG_OCTETS = AeadAlgorithm.AES_CCM_16_64_128.tagOctets();
+
   private final String name;
   private final String description;
   private final Set<Remedy> remedies;
   private final Concurrency concurrency;
+  private final Optional<PresetContexts> oscore;
 
   MoatStack(String name, String description, EnumSet<Remedy> remedies) {
-    this(name, description, remedies, Concurrency.CONCURRENT);
+    this(name, description, remedies, Concurrency.CONCURRENT, Optional.empty());
   }
 
-  MoatStack(String name, String description, EnumSet<Remedy> remedies, Concurrency concurrency) {
+  MoatStack(
+      String name,
+      String description,
+      EnumSet<Remedy> remedies,
+      Concurrency concurrency,
+      Optional<PresetContexts> oscore) {
     this.name = name;
     this.description = description;
-    this.concurrency = concurrency;
     this.remedies = EnumSet.copyOf(remedies);
+    this.concurrency = concurrency;
+    this.oscore = oscore;
   }
 
   @Override
@@ -52,7 +73,7 @@ final class MoatStack implements StackUnderTest {
 
   @Override
   public String security() {
-    return "NoSec";
+    return oscore.isPresent() ? "OSCORE" : "NoSec";
   }
 
   @Override
@@ -90,28 +111,67 @@ final class MoatStack implements StackUnderTest {
 
   @Override
   public Sight sight(Scenario.Cast cast, LongSupplier nanoClock) {
-    return new ClearSight();
+    return oscore.isPresent()
+        ? new ProtectedSight(challengingHabits(cast), nanoClock)
+        : new ClearSight();
+  }
+
+  private Optional<EchoHabits> challengingHabits(Scenario.Cast cast) {
+    Duration freshness = cast.freshness().orElse(ResourcePolicy.DEFAULT_FRESHNESS_WINDOW);
+    return remedies.contains(Remedy.ECHO)
+        ? Optional.of(new EchoHabits(EchoMint.VALUE_OCTETS, TAG_OCTETS, freshness))
+        : Optional.empty();
   }
 
   @Override
   public Insight insight(SecretBytes runSecret) {
-    return Insight.CLEAR;
+    return oscore
+        .<Insight>map(contexts -> new OscoreInsight(contexts, runSecret))
+        .orElse(Insight.CLEAR);
   }
 
   @Override
   public Party client(Scenario.Cast cast, Step.Caller caller, Surroundings surroundings) {
-    return party(LabConfig.of(remedies, cast), new Router(surroundings.events()), surroundings);
+    StackConfig config = LabConfig.of(remedies, oscore.isPresent(), cast);
+    Router nothing = new Router(surroundings.events());
+    return oscore
+        .map(contexts -> secured(contexts, config, nothing, caller, surroundings))
+        .orElseGet(() -> party(config, nothing, surroundings));
+  }
+
+  /** A client all of whose requests are protected. */
+  private static Party secured(
+      PresetContexts contexts,
+      StackConfig config,
+      Router nothing,
+      Step.Caller caller,
+      Surroundings surroundings) {
+    Crypto crypto = JdkCrypto.create();
+    SecurityContext context = contexts.client(caller, surroundings.runSecret(), crypto, 0);
+    OscoreConfig security = OscoreConfig.forRequestsOnly().withCrypto(crypto);
+    Party party = party(config.withOscore(security), nothing, surroundings);
+    return new Party(
+        party.protocol(),
+        (request, now) -> party.calls().request(SecuredBy.secured(request, context), now));
   }
 
   @Override
   public Party server(Scenario.Cast cast, List<Served> served, Surroundings surroundings) {
     Router router = new Router(surroundings.events());
     served.forEach(one -> router.add(resource(one)));
-    StackConfig config = LabConfig.of(remedies, cast);
-    return party(
-        config.withServerBlocks(config.serverBlocks().withConcurrency(concurrency)),
-        router,
-        surroundings);
+    StackConfig config = LabConfig.of(remedies, oscore.isPresent(), cast);
+    config = config.withServerBlocks(config.serverBlocks().withConcurrency(concurrency));
+    if (oscore.isPresent()) {
+      config = config.withOscore(verifying(oscore.get(), surroundings));
+    }
+    return party(config, router, surroundings);
+  }
+
+  private static OscoreConfig verifying(PresetContexts contexts, Surroundings surroundings) {
+    Crypto crypto = JdkCrypto.create();
+    ContextTable table = new ContextTable();
+    contexts.server(surroundings.runSecret(), crypto).forEach(table::add);
+    return OscoreConfig.of(table).withCrypto(crypto);
   }
 
   private Resource resource(Served served) {

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * The columns of this lab: Moat's stack without remedies, with each alone, and as it comes. All
- * without security.
+ * The columns of this lab: Moat's stack without remedies, with each alone, and as it comes; and
+ * under OSCORE without remedies, and as it comes.
  */
 public final class MoatStacks {
   private MoatStacks() {}
@@ -33,12 +34,43 @@ public final class MoatStacks {
             "moat",
             "Moat's defaults, except that actuators are explicitly allowed to act without security",
             EnumSet.allOf(Remedy.class)));
+    all.addAll(oscore());
     return List.copyOf(all);
+  }
+
+  private static List<StackUnderTest> oscore() {
+    return List.of(
+        oscore(
+            "oscore",
+            "rfc7252 with RFC 8613 and its defaults, a replay window of 32 among them",
+            EnumSet.noneOf(Remedy.class),
+            PresetContexts.DEFAULT_REPLAY_WINDOW),
+        oscore(
+            "oscore:window-1",
+            "oscore with a replay window of 1: a server that takes only what is newer than all before",
+            EnumSet.noneOf(Remedy.class),
+            1),
+        oscore(
+            "moat:oscore",
+            "Moat's defaults under OSCORE with preset keys",
+            EnumSet.allOf(Remedy.class),
+            PresetContexts.DEFAULT_REPLAY_WINDOW));
+  }
+
+  private static StackUnderTest oscore(
+      String name, String description, EnumSet<Remedy> remedies, int replayWindow) {
+    return new MoatStack(
+        name,
+        description,
+        remedies,
+        Concurrency.CONCURRENT,
+        Optional.of(new PresetContexts(replayWindow)));
   }
 
   /** Moat with one of the three answers that RFC 9175, Section 3.3, has for a second operation. */
   public static StackUnderTest withConcurrency(Concurrency concurrency) {
     String name = "moat:" + concurrency.name().toLowerCase(Locale.ROOT);
-    return new MoatStack(name, "Moat's defaults", EnumSet.allOf(Remedy.class), concurrency);
+    return new MoatStack(
+        name, "Moat's defaults", EnumSet.allOf(Remedy.class), concurrency, Optional.empty());
   }
 }
