@@ -57,21 +57,21 @@ class LabCommandTest {
                 html.toString()))
         .isZero();
     JsonNode runs = new ObjectMapper().readTree(json.toFile()).get("runs");
-    assertThat(runs).hasSize(12);
+    assertThat(runs).hasSize(18);
     assertThat(html).content().contains("<svg ");
   }
 
   @Test
   void printsNothingButJsonWhenAsked() throws IOException {
     assertThat(lab("--virtual", "--figure", "8", "--json", "-")).isZero();
-    assertThat(new ObjectMapper().readTree(out.toString()).get("runs")).hasSize(6);
+    assertThat(new ObjectMapper().readTree(out.toString()).get("runs")).hasSize(9);
   }
 
   @Test
   void listsAttacksAndStacks() {
     assertThat(lab("--list")).isZero();
     assertThat(out.toString())
-        .contains("10-proximity", "amplification", "rfc9175:request-tag", "NoSec.");
+        .contains("10-proximity", "amplification", "rfc9175:request-tag", "NoSec.", "moat:oscore", "OSCORE.");
   }
 
   @Test

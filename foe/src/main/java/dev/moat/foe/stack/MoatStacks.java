@@ -67,6 +67,17 @@ public final class MoatStacks {
         Optional.of(new PresetContexts(replayWindow)));
   }
 
+  /** The same under OSCORE. */
+  public static StackUnderTest oscoreWithConcurrency(Concurrency concurrency) {
+    String name = "moat:oscore-" + concurrency.name().toLowerCase(Locale.ROOT);
+    return new MoatStack(
+        name,
+        "Moat's defaults under OSCORE",
+        EnumSet.allOf(Remedy.class),
+        concurrency,
+        Optional.of(new PresetContexts(PresetContexts.DEFAULT_REPLAY_WINDOW)));
+  }
+
   /** Moat with one of the three answers that RFC 9175, Section 3.3, has for a second operation. */
   public static StackUnderTest withConcurrency(Concurrency concurrency) {
     String name = "moat:" + concurrency.name().toLowerCase(Locale.ROOT);

@@ -33,8 +33,10 @@ class ReportsTest {
     String table = TerminalTable.of(RESULT, false);
     assertThat(table)
         .containsPattern("3 +Delaying a request +FALLS +FALLS +FALLS +echo +FALLS +echo")
+        .containsPattern("4 +Delaying a request, with reordering +FALLS +replay-window +echo *\n")
+        .containsPattern("5 +Mismatching a response to PUT +binding +binding +tokens")
         .containsPattern("10\\+ +Relay, against a bound")
-        .contains("72 runs, every verdict as expected.")
+        .contains("108 runs, every verdict as expected.")
         .doesNotContain("\u001b");
     assertThat(TerminalTable.of(RESULT, true)).contains("\u001b[31m");
   }
@@ -65,7 +67,7 @@ class ReportsTest {
   @Test
   void writeJsonAsTheIssueSays() throws IOException {
     JsonNode runs = new ObjectMapper().readTree(JsonReport.of(RESULT)).get("runs");
-    assertThat(runs).hasSize(72);
+    assertThat(runs).hasSize(108);
     for (JsonNode run : runs) {
       for (String field :
           List.of("figure", "stack", "security", "transport", "verdict", "expected", "mechanism")) {
@@ -85,7 +87,7 @@ class ReportsTest {
         .doesNotContainPattern("(src|href)=\"(?!#)")
         .doesNotContain("url(")
         .doesNotContain("@import");
-    assertThat(page.split("<svg ", -1)).hasSize(73);
+    assertThat(page.split("<svg ", -1)).hasSize(109);
   }
 
   @Test
@@ -109,7 +111,7 @@ class ReportsTest {
     // The page's own script leaves the number of ladders that the browser found.
     assertThat(dom)
         .content()
-        .contains("data-rendered=\"72\"")
+        .contains("data-rendered=\"108\"")
         .contains("every verdict as expected");
     run(
         folder,
