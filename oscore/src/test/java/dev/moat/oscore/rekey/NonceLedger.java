@@ -16,11 +16,20 @@ import java.util.Set;
 public final class NonceLedger implements Crypto {
   private final Crypto crypto = JdkCrypto.create();
   private final Set<Bytes> used = new HashSet<>();
+  private Sealed last = new Sealed(Bytes.empty(), Bytes.empty(), Bytes.empty());
 
   /** How many messages were sealed. */
   public int size() {
     return used.size();
   }
+
+  /** The inputs of the message sealed last. */
+  public Sealed last() {
+    return last;
+  }
+
+  /** What went into one message besides the key. */
+  public record Sealed(Bytes nonce, Bytes aad, Bytes plaintext) {}
 
   @Override
   public Aead aead(AeadAlgorithm algorithm, SecretBytes key) {
@@ -55,6 +64,11 @@ public final class NonceLedger implements Crypto {
     public void seal(
         byte[] nonce, byte[] aad, int aadLength, byte[] buffer, int offset, int length) {
       assertThat(used.add(key.plus(Bytes.copyOf(nonce)))).as("key and nonce are new").isTrue();
+      last =
+          new Sealed(
+              Bytes.copyOf(nonce),
+              Bytes.copyOf(aad, 0, aadLength),
+              Bytes.copyOf(buffer, offset, length));
       aead.seal(nonce, aad, aadLength, buffer, offset, length);
     }
 
