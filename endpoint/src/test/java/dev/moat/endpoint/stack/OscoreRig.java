@@ -131,9 +131,13 @@ final class OscoreRig {
   }
 
   /** Observes; what comes later is added to {@code heard}. */
-  Notifications observe(Peer peer, List<String> heard) {
-    Outcome outcome =
-        outcome(to(peer, Code.GET, "/state").with(Option.uint(OptionNumber.OBSERVE, 0)));
+  Notifications observe(List<String> heard) {
+    return observe(to(Code.GET, "/state").with(Option.uint(OptionNumber.OBSERVE, 0)), heard);
+  }
+
+  /** As {@link #observe(List)}, by a request of the caller's. */
+  Notifications observe(Request registration, List<String> heard) {
+    Outcome outcome = outcome(registration);
     Reply reply = ((Outcome.Responded) outcome).reply();
     assertThat(reply).isInstanceOf(Reply.Observed.class);
     heard.add(reply.first().payload().toUtf8());

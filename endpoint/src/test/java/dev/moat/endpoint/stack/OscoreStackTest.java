@@ -102,7 +102,7 @@ class OscoreStackTest {
   class Observing {
     @Test
     void notifiesAndEndsByACancellationThatIsProtectedAnew() {
-      Notifications notifications = rig.observe(VirtualWire.SERVER, heard);
+      Notifications notifications = rig.observe(heard);
       rig.wire.pass(Duration.ofSeconds(5));
       rig.set("second");
       rig.wire.pass(Duration.ofSeconds(5));
@@ -122,7 +122,7 @@ class OscoreStackTest {
 
     @Test
     void theLastWordIsProtectedAndBelieved() {
-      var unused = rig.observe(VirtualWire.SERVER, heard);
+      var unused = rig.observe(heard);
       rig.wire.pass(Duration.ofSeconds(5));
       rig.state.end(dev.moat.coap.service.Response.of(Code.NOT_FOUND));
       rig.wire.settle();
@@ -132,7 +132,7 @@ class OscoreStackTest {
 
     @Test
     void survivesTheDailyCheckAlthoughNothingChanges() {
-      var unused = rig.observe(VirtualWire.SERVER, heard);
+      var unused = rig.observe(heard);
       rig.wire.pass(Duration.ofHours(60));
       assertThat(rig.state.observers()).isEqualTo(1);
       rig.set("after days");
@@ -142,7 +142,7 @@ class OscoreStackTest {
 
     @Test
     void nobodyWithoutTheContextEndsIt() {
-      var unused = rig.observe(VirtualWire.SERVER, heard);
+      var unused = rig.observe(heard);
       Bytes token = rig.wire.sent.get(0).message().token();
       for (VirtualWire.Packet packet : List.copyOf(rig.wire.sent)) {
         if (packet.message().code().isRequest()) {
