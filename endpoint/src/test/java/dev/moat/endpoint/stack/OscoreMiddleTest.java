@@ -68,8 +68,7 @@ class OscoreMiddleTest {
     }
     assertThat(rig.wire.events)
         .filteredOn(
-            new EngineEvent.Ignored(
-                    VirtualWire.SERVER, EngineEvent.Why.UNVERIFIED_RESPONSE)
+            new EngineEvent.Ignored(VirtualWire.SERVER, EngineEvent.Why.UNVERIFIED_RESPONSE)
                 ::equals)
         .hasSize(octets);
   }
@@ -112,8 +111,7 @@ class OscoreMiddleTest {
     putInFront(m -> changed(m, earlier.code(), earlier.options(), earlier.payload()));
     assertTheGenuineOneWins();
     assertThat(rig.wire.events)
-        .contains(
-            new EngineEvent.Ignored(VirtualWire.SERVER, EngineEvent.Why.UNVERIFIED_RESPONSE));
+        .contains(new EngineEvent.Ignored(VirtualWire.SERVER, EngineEvent.Why.UNVERIFIED_RESPONSE));
   }
 
   @Test
@@ -142,9 +140,7 @@ class OscoreMiddleTest {
                     new Packet(
                         VirtualWire.SERVER,
                         VirtualWire.CLIENT,
-                        packet
-                            .with(answerTo(packet.message(), stale))
-                            .datagram()))
+                        packet.with(answerTo(packet.message(), stale)).datagram()))
                 : List.of(packet));
     Request lock = rig.to(Code.PUT, "/lock").withPayload(Bytes.utf8("locked"));
     CompletionStage<Outcome> outcome = rig.wire.request(rig.client, lock);
@@ -185,8 +181,7 @@ class OscoreMiddleTest {
             isResponse(packet) && !packet.message().token().equals(first.token())
                 ? List.of(
                     packet.with(
-                        changed(
-                            packet.message(), first.code(), first.options(), first.payload())),
+                        changed(packet.message(), first.code(), first.options(), first.payload())),
                     packet)
                 : List.of(packet));
     rig.wire.pass(Duration.ofSeconds(200));
@@ -204,8 +199,7 @@ class OscoreMiddleTest {
         Message m = packet.message();
         rig.wire.send(
             packet.with(
-                new Message(
-                    MessageType.NON, 99, m.code(), m.token(), m.options(), m.payload())));
+                new Message(MessageType.NON, 99, m.code(), m.token(), m.options(), m.payload())));
       }
     }
     rig.wire.settle();
@@ -244,7 +238,8 @@ class OscoreMiddleTest {
               Response.of(Code.UNAUTHORIZED)
                   .with(new Option(OptionNumber.ECHO, Bytes.of(1, 2, 3, 4)));
           return isResponse(packet)
-              ? List.of(packet.with(changed(m, challenge.code(), challenge.options(), Bytes.empty())))
+              ? List.of(
+                  packet.with(changed(m, challenge.code(), challenge.options(), Bytes.empty())))
               : List.of(packet);
         });
     CompletionStage<Outcome> outcome = rig.wire.request(rig.client, rig.to(Code.GET, "/lock"));

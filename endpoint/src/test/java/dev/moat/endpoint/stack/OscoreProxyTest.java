@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * OSCORE end to end through a proxy that knows nothing of it (RFC 8613, Section 1), as a reverse and
- * as a forward proxy.
+ * OSCORE end to end through a proxy that knows nothing of it (RFC 8613, Section 1), as a reverse
+ * and as a forward proxy.
  */
 @ParameterizedClass
 @ValueSource(booleans = {false, true})
@@ -52,8 +52,7 @@ class OscoreProxyTest {
     assertThat(rig.wire.sent)
         .noneMatch(
             packet ->
-                packet.from().equals(VirtualWire.CLIENT)
-                    && packet.to().equals(VirtualWire.SERVER));
+                packet.from().equals(VirtualWire.CLIENT) && packet.to().equals(VirtualWire.SERVER));
   }
 
   @Test
@@ -79,8 +78,7 @@ class OscoreProxyTest {
   void observes() {
     List<String> heard = new ArrayList<>();
     Notifications notifications =
-        rig.observe(
-            through(Code.GET, "/state").with(Option.uint(OptionNumber.OBSERVE, 0)), heard);
+        rig.observe(through(Code.GET, "/state").with(Option.uint(OptionNumber.OBSERVE, 0)), heard);
     rig.wire.pass(Duration.ofSeconds(5));
     rig.set("second");
     rig.wire.pass(Duration.ofSeconds(5));
