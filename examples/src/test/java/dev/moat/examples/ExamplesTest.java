@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every example and reads what it printed. */
 @Timeout(30)
@@ -24,6 +25,15 @@ class ExamplesTest {
   @Test
   void doorLockKnowsThatTheDoorIsLocked() throws Exception {
     assertThat(printed(() -> DoorLock.main(NO_ARGUMENTS))).isEqualTo("the door is locked\n");
+  }
+
+  @Test
+  void oscoreLockListensToTheKeyOnlyAlsoAfterARestart(@TempDir Path directory) throws Exception {
+    String[] kept = {directory.toString()};
+    for (int run = 0; run < 2; run++) {
+      assertThat(printed(() -> OscoreLock.main(kept)))
+          .isEqualTo("owner: 2.04\nthief: 4.01\nthe door is locked\n");
+    }
   }
 
   @Test
