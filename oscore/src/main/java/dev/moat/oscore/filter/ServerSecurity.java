@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param silentErrors true sends none of the errors of RFC 8613, Section 8.2, which may be omitted:
  *     a probe learns less, and a client that lost its context waits in vain
  * @param resyncWindowNanos how old an Echo value may be that makes a replay window trusted
- *     (Appendix B.1.2)
+ *     (Appendix B.1.2); at most an hour
  * @param insecureObserveUnproven true lets an address that has not shown that it receives anything
  *     be registered for notifications: who changes the source address of a genuine registration
  *     then floods a victim. For peers that do not answer an Outer Echo
@@ -21,10 +21,13 @@ public record ServerSecurity(
     long resyncWindowNanos,
     boolean insecureObserveUnproven) {
 
+  /** No Echo value has to be recognised for longer. */
+  private static final long MAX_RESYNC_WINDOW_NANOS = Duration.ofHours(1).toNanos();
+
   /** Checks the window. */
   public ServerSecurity {
-    if (resyncWindowNanos <= 0) {
-      throw new IllegalArgumentException("the resynchronisation window must be positive");
+    if (resyncWindowNanos <= 0 || resyncWindowNanos > MAX_RESYNC_WINDOW_NANOS) {
+      throw new IllegalArgumentException("the resynchronisation window is at most an hour");
     }
   }
 

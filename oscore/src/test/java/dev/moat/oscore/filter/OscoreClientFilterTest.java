@@ -106,6 +106,7 @@ class OscoreClientFilterTest {
     }
 
     @Test
+    @Tag("LK-059")
     void deliversNothingBeyondTheKeyUsageLimit() {
       SecurityContext worn =
           Contexts.fresh(

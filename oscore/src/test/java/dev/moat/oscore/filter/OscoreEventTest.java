@@ -10,6 +10,7 @@ import dev.moat.coap.service.Response;
 import dev.moat.oscore.OscoreException.Reason;
 import dev.moat.oscore.context.ContextTable;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +61,10 @@ class OscoreEventTest {
 
     assertThat(security.withResyncWindow(Duration.ofSeconds(5)).resyncWindowNanos())
         .isEqualTo(5_000_000_000L);
-    assertThatThrownBy(() -> security.withResyncWindow(Duration.ZERO))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (Duration wrong : List.of(Duration.ZERO, Duration.ofHours(2))) {
+      assertThatThrownBy(() -> security.withResyncWindow(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
