@@ -205,8 +205,7 @@ class OscoreFiguresTest {
               (Client gives up)
           """;
       String read = "    (Client: GET /lock, token 02)\n    (Client gives up)\n";
-      String end =
-          "    |         old@------>+   PUT /lock \"0\"\n    |             X<-----+   *\n";
+      String end = "    |         old@------>+   PUT /lock \"0\"\n    |             X<-----+   *\n";
       return Runs.play(Runs.scenario(head + read.repeat(newer) + end), OSCORE);
     }
 
