@@ -29,6 +29,18 @@ final class Seeds {
     return CryptoVectors.coseExamples().stream().map(CoseCase::message).map(Bytes::toArray);
   }
 
+  /** Protected requests and responses, genuine and forged. */
+  static Stream<byte[]> protectedDatagrams() {
+    return Vectors.load("oscore-negative.json", node -> node.path("message").asText()).stream()
+        .map(hex -> Bytes.hex(hex).toArray());
+  }
+
+  /** Values of the OSCORE option, well-formed and malformed. */
+  static Stream<byte[]> oscoreOptions() {
+    return Vectors.load("oscore-option.json", node -> node.path("value").asText()).stream()
+        .map(hex -> Bytes.hex(hex).toArray());
+  }
+
   /** Valid and invalid URIs. */
   static Stream<String> uris() {
     return Vectors.uris().stream().map(UriCase::uri);
