@@ -1,6 +1,7 @@
 package dev.moat.oscore.context;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.bytes.SecretBytes;
 import dev.moat.crypto.Aead;
 import dev.moat.crypto.AeadAlgorithm;
 import dev.moat.crypto.Crypto;
@@ -149,8 +150,7 @@ public final class SecurityContext implements AutoCloseable {
    * @throws OscoreException CONTEXT_NOT_FOUND after {@link #close()}
    */
   public Aead senderCipher(Crypto crypto) throws OscoreException {
-    requireOpen();
-    return crypto.aead(view.aead, keys.senderKey());
+    return cipher(crypto, keys.senderKey());
   }
 
   /**
@@ -159,8 +159,18 @@ public final class SecurityContext implements AutoCloseable {
    * @throws OscoreException CONTEXT_NOT_FOUND after {@link #close()}
    */
   public Aead recipientCipher(Crypto crypto) throws OscoreException {
+    return cipher(crypto, keys.recipientKey());
+  }
+
+  private Aead cipher(Crypto crypto, SecretBytes key) throws OscoreException {
     requireOpen();
-    return crypto.aead(view.aead, keys.recipientKey());
+    try {
+      return crypto.aead(view.aead, key);
+    } catch (IllegalStateException erased) {
+      // Another thread may have closed this context in between.
+      requireOpen();
+      throw erased;
+    }
   }
 
   /**

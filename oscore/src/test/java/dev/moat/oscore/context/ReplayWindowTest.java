@@ -2,6 +2,7 @@ package dev.moat.oscore.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.testkit.Arbitrary;
@@ -69,9 +70,10 @@ class ReplayWindowTest {
 
   private static void assertAgreement(ReplayWindow window, Model model, long base, long shift) {
     for (long number = Math.max(0, base - 70); number <= Math.min(MAX, base + 200); number++) {
-      assertThat(window.accepts(number))
-          .as("%s with base %s, shift %s, size %s", number, base, shift, window.size())
-          .isEqualTo(model.accepts(number));
+      // One assertion for each of the millions of numbers would take longer than all the rest.
+      if (window.accepts(number) != model.accepts(number)) {
+        fail("%s differs: base %s, shift %s, size %s", number, base, shift, window.size());
+      }
     }
   }
 

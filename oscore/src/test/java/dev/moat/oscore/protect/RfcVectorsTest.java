@@ -39,6 +39,9 @@ class RfcVectorsTest {
   /** Its client was told to send another kid, and its server did not know it. */
   private static final String UNKNOWN_KID = "interop6-cc-103";
 
+  private static final List<JsonNode> RFC_CASES = Vectors.load(APPENDIX_C, node -> node);
+  private static final JsonNode CAPTURES = Vectors.root("oscore-interop-captures.json");
+
   private final Protector protector = new Protector(CRYPTO);
 
   static Stream<JsonNode> rfcRequests() {
@@ -50,8 +53,7 @@ class RfcVectorsTest {
   }
 
   private static Stream<JsonNode> rfc(String kind) {
-    return Vectors.load(APPENDIX_C, node -> node).stream()
-        .filter(node -> node.path("kind").asText().equals(kind));
+    return RFC_CASES.stream().filter(node -> node.path("kind").asText().equals(kind));
   }
 
   static Stream<JsonNode> derived() {
@@ -111,14 +113,10 @@ class RfcVectorsTest {
   }
 
   private static JsonNode rfcCase(JsonNode node, String field) {
-    return rfcCases()
+    return RFC_CASES.stream()
         .filter(other -> other.path("id").asText().equals(node.path(field).asText()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Stream<JsonNode> rfcCases() {
-    return Vectors.load(APPENDIX_C, node -> node).stream();
   }
 
   @ParameterizedTest
@@ -192,7 +190,7 @@ class RfcVectorsTest {
   }
 
   private static ContextParameters captureContext(String name) {
-    JsonNode contexts = Vectors.root("oscore-interop-captures.json").path("contexts");
+    JsonNode contexts = CAPTURES.path("contexts");
     return parameters(contexts.path(name), "");
   }
 
