@@ -2,6 +2,7 @@ package dev.moat.cli.client;
 
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
+import dev.moat.cli.oscore.OpenedContexts;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.ContentFormat;
 import dev.moat.coap.service.Outcome;
@@ -53,7 +54,9 @@ public final class DiscoverCommand implements Callable<Integer> {
     RequestPlan plan = plan();
     Console console = Console.of(spec);
     CoapUri address = plan.target().destination().resolve();
-    try (Session session = Session.open(console, transport, null)) {
+    try (OpenedContexts contexts = security.oscore.openFor(plan.target().uri(), console);
+        Session session =
+            Session.open(console, transport, null, contexts.all().stream().findFirst())) {
       Outcome outcome = session.request(plan, address);
       Optional<Response> links = links(outcome);
       if (links.isPresent()) {
@@ -69,7 +72,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     RequestFlags flags = new RequestFlags();
     flags.accept = Integer.toString(ContentFormat.LINK_FORMAT);
     try {
-      security.refuse();
+      security.check();
       FlagChecks.check(transport);
       return new RequestPlanner(flags, transport).plan(Code.GET, Target.wellKnown(uri), System.in);
     } catch (IllegalArgumentException e) {

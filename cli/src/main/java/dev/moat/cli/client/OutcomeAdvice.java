@@ -1,5 +1,6 @@
 package dev.moat.cli.client;
 
+import dev.moat.cli.words.CodeWords;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Outcome;
@@ -18,7 +19,8 @@ final class OutcomeAdvice {
           case SEND_FAILED -> "The network refused to send it: check the address and the route.";
           case RESET -> "It answered with Reset: is this a CoAP server, and the right port?";
           case NOT_SENDABLE ->
-              "Check the URI, the sizes of payload and options, and the block size.";
+              "Check the URI, the sizes of payload and options, and the block size; with -E, that"
+                  + " sequence numbers can be recorded.";
         };
   }
 
@@ -31,15 +33,30 @@ final class OutcomeAdvice {
       case CANCELLED -> "given up while waiting";
       case TRANSFER_INCOMPLETE -> "the block-wise transfer broke off";
       case CHALLENGE_LOOP -> "the server kept asking for freshness (Echo)";
-      case UNPROTECTED_ERROR -> "a protected request met an error without protection";
+      case UNPROTECTED_ERROR -> "an unprotected error, which may be forged" + said(outcome);
       case UNVERIFIED -> "the response did not verify";
       case CLOSED -> "closed while waiting";
     };
   }
 
+  /** The unprotected error, as anyone on the path may have written it. */
+  private static String said(Outcome.Unknown outcome) {
+    return outcome
+        .unprotectedError()
+        .map(
+            error ->
+                ": "
+                    + CodeWords.name(error.code())
+                    + ProblemWords.of(error).map(words -> ": " + words).orElse(""))
+        .orElse("");
+  }
+
   /** What to do when the request may have been executed: reconcile before believing anything. */
   static String of(Outcome.Unknown outcome, String uri) {
     Code method = outcome.request().method();
+    if (outcome.doubt() == Outcome.Doubt.UNPROTECTED_ERROR) {
+      return unprotected(method);
+    }
     if (method.isSafe()) {
       return "Nothing was changed by it. Check that the server runs and is reachable, then repeat it.";
     }
@@ -53,6 +70,15 @@ final class OutcomeAdvice {
             : " - and do not simply repeat it: "
                 + method.title()
                 + " executed twice has its effect twice.");
+  }
+
+  /** Genuine or not, nothing follows from it about the request. */
+  private static String unprotected(Code method) {
+    return (method.isSafe()
+            ? "Nothing was changed by the request. "
+            : "The request may have been executed: anyone on the path can send such an error. ")
+        + "If the error is genuine, both sides do not have the same security context: compare them"
+        + " with moat oscore derive -E CONF.";
   }
 
   /** What to do about an error response. */

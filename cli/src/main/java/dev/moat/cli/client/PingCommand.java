@@ -49,7 +49,7 @@ public final class PingCommand implements Callable<Integer> {
     Target target = target();
     CoapUri address = target.destination().resolve();
     Console console = Console.of(spec);
-    try (Session session = Session.open(console, transport, null)) {
+    try (Session session = Session.open(console, transport, null, Optional.empty())) {
       Optional<Duration> roundTrip = session.ping(address);
       tell(console, target, roundTrip);
       return roundTrip.isPresent() ? Exit.OK : Exit.FAILED;
@@ -58,7 +58,8 @@ public final class PingCommand implements Callable<Integer> {
 
   private Target target() {
     try {
-      security.refuse();
+      security.check();
+      security.oscore.refuse("a ping: it is an Empty message, without code, options or payload");
       FlagChecks.check(transport);
       FlagChecks.refuseForPing(transport);
       return Target.direct(uri);

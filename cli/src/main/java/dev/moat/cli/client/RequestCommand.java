@@ -1,6 +1,7 @@
 package dev.moat.cli.client;
 
 import dev.moat.cli.console.Console;
+import dev.moat.cli.oscore.OpenedContexts;
 import dev.moat.coap.message.Code;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,11 @@ public final class RequestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RequestPlan plan = plan();
-    return new RequestRun(Console.of(spec), flags, transport).run(plan);
+    Console console = Console.of(spec);
+    try (OpenedContexts contexts = security.oscore.openFor(plan.target().uri(), console)) {
+      return new RequestRun(console, flags, transport)
+          .run(plan, contexts.all().stream().findFirst());
+    }
   }
 
   private RequestPlan plan() {
@@ -41,7 +46,7 @@ public final class RequestCommand implements Callable<Integer> {
       flags.subscribeSeconds = Double.POSITIVE_INFINITY;
     }
     try {
-      security.refuse();
+      security.check();
       FlagChecks.check(flags, transport);
       return new RequestPlanner(flags, transport).plan(method, uri, System.in);
     } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import dev.moat.cli.console.Exit;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.uri.CoapUri;
+import dev.moat.oscore.context.SecurityContext;
 import java.util.Optional;
 
 /** Sends one request and tells how it ended; follows an observation when there is one. */
@@ -19,10 +20,10 @@ final class RequestRun {
     this.transport = transport;
   }
 
-  /** Carries {@code plan} out, and gives the exit status. */
-  int run(RequestPlan plan) {
+  /** Carries {@code plan} out, protected when there is a context, and gives the exit status. */
+  int run(RequestPlan plan, Optional<SecurityContext> context) {
     CoapUri address = plan.target().destination().resolve();
-    try (Session session = Session.open(console, transport, flags.blockSize)) {
+    try (Session session = Session.open(console, transport, flags.blockSize, context)) {
       Outcome outcome = session.request(plan, address);
       OutcomeReport report =
           new OutcomeReport(

@@ -23,8 +23,19 @@ final class ResponseJson {
         outcome.fold(
             responded -> response(root.put("outcome", "responded"), responded.response()),
             refused -> root.put("outcome", "not-delivered").put("cause", label(refused.cause())),
-            unknown -> root.put("outcome", "unknown").put("doubt", label(unknown.doubt())));
+            unknown -> unknown(root, unknown));
     return advice.isEmpty() ? told : told.put("advice", advice);
+  }
+
+  private static ObjectNode unknown(ObjectNode root, Outcome.Unknown unknown) {
+    root.put("outcome", "unknown").put("doubt", label(unknown.doubt()));
+    unknown
+        .unprotectedError()
+        .ifPresent(
+            error -> {
+              ObjectNode unused = response(root.putObject("unprotectedError"), error);
+            });
+    return root;
   }
 
   /** One object for a notification. */

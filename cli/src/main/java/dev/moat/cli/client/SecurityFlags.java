@@ -1,11 +1,13 @@
 package dev.moat.cli.client;
 
+import dev.moat.cli.oscore.OscoreFlags;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Flags for security that Moat does not have yet. They are known so that they can be refused: a
- * request that was meant to be protected never leaves in plaintext.
+ * Flags for security. Those for what Moat does not have yet are known so that they can be refused:
+ * a request that was meant to be protected never leaves in plaintext.
  */
 final class SecurityFlags {
   @Option(
@@ -38,24 +40,20 @@ final class SecurityFlags {
       description = "Trusted certificates for DTLS. Not yet supported: refused.")
   @Nullable String authority;
 
-  @Option(
-      names = {"-E", "--oscore"},
-      paramLabel = "FILE",
-      description = "OSCORE security context. Not yet supported: refused.")
-  @Nullable String oscore;
+  @Mixin OscoreFlags oscore = new OscoreFlags();
 
   /**
-   * Refuses every one of these flags.
+   * Refuses those that ask for what is not there yet, and those that contradict each other.
    *
    * @throws IllegalArgumentException when one is present; the message names it
    */
-  void refuse() {
+  void check() {
     refuse("-k", key, "DTLS");
     refuse("-u", user, "DTLS");
     refuse("-c", certificate, "DTLS");
     refuse("-j", privateKey, "DTLS");
     refuse("-C", authority, "DTLS");
-    refuse("-E", oscore, "OSCORE");
+    oscore.check();
   }
 
   private static void refuse(String flag, @Nullable String value, String security) {

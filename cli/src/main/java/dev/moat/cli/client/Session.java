@@ -2,7 +2,7 @@ package dev.moat.cli.client;
 
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Failure;
-import dev.moat.coap.service.EventSink;
+import dev.moat.coap.service.Event;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.uri.CoapUri;
 import dev.moat.endpoint.CoapClient;
@@ -10,6 +10,8 @@ import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.endpoint.udp.Transport;
 import dev.moat.engine.SequentialTokens;
 import dev.moat.engine.TokenSource;
+import dev.moat.oscore.context.SecurityContext;
+import dev.moat.oscore.filter.OscoreEvent;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -34,28 +36,38 @@ final class Session implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /** Opens the socket as the flags say. */
-  static Session open(Console console, TransportFlags flags, @Nullable Integer blockOctets) {
+  /** Opens the socket as the flags say; with a context nothing leaves without its protection. */
+  static Session open(
+      Console console,
+      TransportFlags flags,
+      @Nullable Integer blockOctets,
+      Optional<SecurityContext> context) {
     Progress progress = Progress.on(console);
-    EventSink events =
-        flags.verbosity >= EVENTS
-            ? event -> console.note("  event: " + event.describe())
-            : EventSink.NONE;
+    CoapClient.Builder builder =
+        CoapClient.builder()
+            // One exchange needs no batches, and the native transport costs start-up time.
+            .sockets(sockets -> sockets.withTransport(Transport.NIO))
+            .bind(new InetSocketAddress(flags.localPort))
+            .stack(stack -> configured(stack, flags, blockOctets, progress))
+            .events(event -> tell(console, event, flags.verbosity));
+    context.ifPresent(builder::oscore);
     try {
-      CoapClient client =
-          CoapClient.builder()
-              // One exchange needs no batches, and the native transport costs start-up time.
-              .sockets(sockets -> sockets.withTransport(Transport.NIO))
-              .bind(new InetSocketAddress(flags.localPort))
-              .stack(stack -> configured(stack, flags, blockOctets, progress))
-              .events(events)
-              .build();
-      return new Session(client, progress, seconds(flags.timeoutSeconds));
+      return new Session(builder.build(), progress, seconds(flags.timeoutSeconds));
     } catch (UncheckedIOException e) {
       throw new Failure(
           "cannot open UDP port " + flags.localPort + ": " + e.getMessage(),
           "Leave -p out to have the system choose a free port.",
           e);
+    }
+  }
+
+  /** Why nothing could be protected is told unasked: the outcome says only that nothing left. */
+  private static void tell(Console console, Event event, int verbosity) {
+    boolean matters =
+        event instanceof OscoreEvent.ProtectionFailed
+            || event instanceof OscoreEvent.KeyUsageNearing;
+    if (matters || verbosity >= EVENTS) {
+      console.note("  event: " + event.describe());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.moat.cli.oscore;
 
+import dev.moat.cli.console.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,5 +34,18 @@ record OscoreConfFile(Path conf, Optional<Path> sequence) {
   /** The state file when there is no sequence file. */
   Path state() {
     return conf.resolveSibling(conf.getFileName() + ".moat-state");
+  }
+
+  /**
+   * Refuses a sequence file that is not there when the keys were used without one: numbers that
+   * were used would come again, and with them nonces (RFC 8613, Section 7.2).
+   */
+  void refuseToBeginAnew() {
+    boolean begins = sequence.isPresent() && !Files.exists(sequence.get());
+    if (begins && Files.exists(state())) {
+      throw new Failure(
+          conf + " was used without a sequence file; " + sequence.get() + " would begin at 0 again",
+          "Leave the sequence file out, or make a new security context.");
+    }
   }
 }

@@ -1,40 +1,68 @@
 package dev.moat.cli.serve;
 
+import dev.moat.cli.conform.oscore.OscorePlugtest;
 import dev.moat.cli.console.Failure;
 import dev.moat.endpoint.CoapServer;
+import dev.moat.engine.resource.Router;
+import dev.moat.oscore.context.SecurityContext;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.LocalTime;
+import java.util.List;
 
 /** A server that serves until it is closed. */
 final class RunningServer implements AutoCloseable {
   private final CoapServer server;
   private final TimerThread timers;
   private final ServeSettings settings;
+  private final int contexts;
 
-  private RunningServer(CoapServer server, TimerThread timers, ServeSettings settings) {
+  private RunningServer(
+      CoapServer server, TimerThread timers, ServeSettings settings, int contexts) {
     this.server = server;
     this.timers = timers;
     this.settings = settings;
+    this.contexts = contexts;
   }
 
-  /** Opens the socket and adds the resources. */
-  static RunningServer start(ServeSettings settings, ServerLog log) {
+  /** Opens the socket and adds the resources; the contexts stay the caller's to close. */
+  static RunningServer start(
+      ServeSettings settings, List<SecurityContext> contexts, ServerLog log) {
     CoapServer.Builder builder = CoapServer.builder().port(settings.port()).events(log);
+    secure(builder, contexts);
     if (settings.bind() != null) {
       builder.address(address(settings.bind()));
     }
     CoapServer server = open(builder, settings);
     TimerThread timers = new TimerThread();
-    if (settings.plugtest()) {
-      PlugtestResources.addTo(server.router(), timers);
-    } else {
-      new DemoResources(timers, LocalTime::now, settings.insecureNosecActuators())
-          .addTo(server.router());
+    add(server.router(), timers, settings);
+    return new RunningServer(server, timers, settings, contexts.size());
+  }
+
+  private static void secure(CoapServer.Builder builder, List<SecurityContext> contexts) {
+    if (contexts.isEmpty()) {
+      return;
     }
-    return new RunningServer(server, timers, settings);
+    try {
+      builder.oscore(contexts.toArray(SecurityContext[]::new));
+    } catch (IllegalArgumentException e) {
+      throw new Failure(
+          "the security contexts cannot be told apart: " + e.getMessage(),
+          "Give each peer another recipient_id, or another id_context.",
+          e);
+    }
+  }
+
+  private static void add(Router router, TimerThread timers, ServeSettings settings) {
+    switch (settings.resources()) {
+      case PLUGTEST_COAP -> PlugtestResources.addTo(router, timers);
+      case PLUGTEST_OSCORE -> OscorePlugtest.standard().addTo(router, timers::after);
+      case DEMONSTRATION ->
+          new DemoResources(timers, LocalTime::now, settings.insecureNosecActuators())
+              .addTo(router);
+    }
   }
 
   private static CoapServer open(CoapServer.Builder builder, ServeSettings settings) {
@@ -68,15 +96,21 @@ final class RunningServer implements AutoCloseable {
   /** The line that says where it listens and how the lock behaves. */
   String ready() {
     InetSocketAddress address = server.address();
-    String what = settings.plugtest() ? "plugtest resources" : "demonstration";
-    String line = "ready: coap://" + authority(address) + " (" + what + ")";
-    if (settings.plugtest()) {
-      return line;
+    String line = "ready: coap://" + authority(address) + " (" + settings.resources().words() + ")";
+    if (contexts > 0) {
+      line += "; OSCORE with " + contexts + (contexts == 1 ? " peer" : " peers");
     }
-    return line
-        + (settings.insecureNosecActuators()
-            ? "; INSECURE: /lock obeys anyone on the network"
-            : "; /lock refuses unprotected PUT, --insecure-nosec-actuators would allow it");
+    return settings.resources() == ServeSettings.Resources.DEMONSTRATION ? line + lock() : line;
+  }
+
+  private String lock() {
+    if (settings.insecureNosecActuators()) {
+      return "; INSECURE: /lock obeys anyone on the network";
+    }
+    return contexts > 0
+        ? "; /lock obeys protected requests only"
+        : "; /lock refuses unprotected PUT: protect with -E, or --insecure-nosec-actuators would"
+            + " allow it";
   }
 
   /** The port it listens on. */

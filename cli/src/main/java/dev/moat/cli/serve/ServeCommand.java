@@ -1,12 +1,19 @@
 package dev.moat.cli.serve;
 
+import dev.moat.cli.conform.oscore.OscorePlugtest;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
 import dev.moat.cli.console.Failure;
+import dev.moat.cli.console.Style;
+import dev.moat.cli.oscore.OpenedContexts;
+import dev.moat.cli.oscore.OscoreFlags;
+import dev.moat.oscore.context.SecurityContext;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Offers /hello, /lock (an actuator), /sensor and /clock (observable), /large (64 KiB) and"
-          + " /.well-known/core. The lock obeys only protected requests, which this version does not"
-          + " have yet: without --insecure-nosec-actuators a PUT gets 4.01.",
+          + " /.well-known/core. The lock obeys only protected requests: of the peers that -E or"
+          + " --credentials names. Anyone else's PUT gets 4.01.",
       "",
       "Prints a line with the bound address when it is ready. Ctrl-C or SIGTERM ends it; nothing is"
           + " left behind.",
@@ -32,12 +39,16 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  moat serve",
+      "  moat serve -E server.conf",
       "  moat serve --port 0 --bind 127.0.0.1 --insecure-nosec-actuators",
-      "  moat serve --plugtest coap --json-log"
+      "  moat serve --plugtest coap --json-log",
+      "  moat serve --plugtest oscore"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ServeCommand implements Callable<Integer> {
+  private static final String OSCORE = "oscore";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -55,8 +66,12 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--plugtest",
       paramLabel = "SUITE",
-      description = "Offer the resources of a plugtest instead: coap (ETSI CoAP#4).")
+      description =
+          "Offer the resources of a plugtest instead: coap (ETSI CoAP#4), or oscore (OSCORE interop,"
+              + " with its published test keys).")
   private @Nullable String plugtest;
+
+  @Mixin private OscoreFlags oscore;
 
   @Option(
       names = "--insecure-nosec-actuators",
@@ -77,11 +92,35 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkUsage();
-    ServeSettings settings =
-        new ServeSettings(port, bind, plugtest != null, insecureNosecActuators);
     Console console = Console.of(spec);
+    if (OSCORE.equals(plugtest)) {
+      console.note(
+          Style.DOUBT,
+          "INSECURE: the keys of this plugtest are published; anyone can talk to this server");
+      return serve(settings(ServeSettings.Resources.PLUGTEST_OSCORE), serverContexts(), console);
+    }
+    try (OpenedContexts contexts = oscore.openAll(console)) {
+      return serve(
+          settings(
+              plugtest == null
+                  ? ServeSettings.Resources.DEMONSTRATION
+                  : ServeSettings.Resources.PLUGTEST_COAP),
+          contexts.all(),
+          console);
+    }
+  }
+
+  private static List<SecurityContext> serverContexts() {
+    return OscorePlugtest.standard().serverContexts();
+  }
+
+  private ServeSettings settings(ServeSettings.Resources resources) {
+    return new ServeSettings(port, bind, resources, insecureNosecActuators);
+  }
+
+  private int serve(ServeSettings settings, List<SecurityContext> contexts, Console console) {
     ServerLog log = new ServerLog(console, jsonLog, verbose);
-    try (RunningServer server = RunningServer.start(settings, log)) {
+    try (RunningServer server = RunningServer.start(settings, contexts, log)) {
       console.result(server.ready());
       waitForTheEnd(server);
       return Exit.OK;
@@ -95,8 +134,17 @@ public final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 0xffff) {
       throw usage("--port takes a UDP port from 0 to 65535");
     }
-    if (plugtest != null && !plugtest.equals("coap")) {
-      throw usage("'" + plugtest + "' is no plugtest suite known here; write --plugtest coap");
+    if (plugtest != null && !plugtest.equals("coap") && !plugtest.equals(OSCORE)) {
+      throw usage(
+          "'" + plugtest + "' is no plugtest suite known here; write --plugtest coap or oscore");
+    }
+    if (OSCORE.equals(plugtest) && oscore.given()) {
+      throw usage("--plugtest oscore has contexts of its own; leave -E and --credentials out");
+    }
+    try {
+      oscore.check();
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
     }
   }
 

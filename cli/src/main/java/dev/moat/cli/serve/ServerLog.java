@@ -7,6 +7,7 @@ import dev.moat.cli.console.Style;
 import dev.moat.coap.service.Event;
 import dev.moat.coap.service.EventSink;
 import dev.moat.engine.resource.ResourceEvent;
+import dev.moat.oscore.filter.OscoreEvent;
 import java.time.Instant;
 
 /**
@@ -19,7 +20,7 @@ import java.time.Instant;
 record ServerLog(Console console, boolean json, boolean all) implements EventSink {
   @Override
   public void emit(Event event) {
-    boolean matters = event instanceof ResourceEvent;
+    boolean matters = event instanceof ResourceEvent || event instanceof OscoreEvent;
     if (!all && !matters) {
       return;
     }

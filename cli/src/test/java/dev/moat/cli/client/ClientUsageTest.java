@@ -17,13 +17,11 @@ class ClientUsageTest {
     "-c, DTLS",
     "-j, DTLS",
     "-C, DTLS",
-    "-E, OSCORE",
     "--key, DTLS",
     "--user, DTLS",
     "--certificate, DTLS",
     "--private-key, DTLS",
-    "--ca, DTLS",
-    "--oscore, OSCORE"
+    "--ca, DTLS"
   })
   void refusesSecurityThatIsNotThereYet(String flag, String security) {
     for (String command : new String[] {"get", "put", "observe", "ping", "discover"}) {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The demonstration server over loopback, and the command line of serve. */
@@ -93,6 +94,9 @@ class ServeCommandTest {
   private RunningServer start(boolean plugtest, boolean insecure) {
     PrintWriter writer = new PrintWriter(log, true);
     ServerLog events = new ServerLog(new Console("moat serve", writer, writer), false, false);
-    return RunningServer.start(new ServeSettings(0, "127.0.0.1", plugtest, insecure), events);
+    ServeSettings.Resources resources =
+        plugtest ? ServeSettings.Resources.PLUGTEST_COAP : ServeSettings.Resources.DEMONSTRATION;
+    ServeSettings settings = new ServeSettings(0, "127.0.0.1", resources, insecure);
+    return RunningServer.start(settings, List.of(), events);
   }
 }
