@@ -74,9 +74,9 @@ final class ResponseVerifier implements ResponseGate {
     }
   }
 
-  /** True when this gate has verified {@code response}, and let it through. */
+  /** True when {@code response} is what this gate has verified and let through last. */
   boolean hasVerified(Response response) {
-    return response == verified;
+    return response.equals(verified);
   }
 
   /** The Outer Echo value that asks for the request once more. */
