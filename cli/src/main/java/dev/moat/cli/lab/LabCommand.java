@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Plays the attacks of the draft \"Attacks on CoAP\" against running stacks, over real UDP on the"
           + " loopback interface, and prints what came of them.",
-      "A stack that only does RFC 7252 and 7959 falls; the table shows which mechanism stops what."
+      "A stack that only does RFC 7252 and 7959 falls, and under OSCORE alone it still falls to some;"
+          + " the table shows which mechanism stops what."
     },
     footer = {
       "",
@@ -61,7 +62,7 @@ public final class LabCommand implements Callable<Integer> {
       names = "--stack",
       paramLabel = "S",
       description =
-          "Only this stack, such as moat, rfc7252, rfc9175:echo, or rfc9175 for all of its flags.")
+          "Only this stack, such as moat, moat:oscore, rfc9175:echo, or rfc9175 for all of its flags.")
   private @Nullable String stack;
 
   @Option(names = "--virtual", description = "Plays in virtual time instead of over UDP sockets.")

@@ -71,7 +71,13 @@ class LabCommandTest {
   void listsAttacksAndStacks() {
     assertThat(lab("--list")).isZero();
     assertThat(out.toString())
-        .contains("10-proximity", "amplification", "rfc9175:request-tag", "NoSec.", "moat:oscore", "OSCORE.");
+        .contains(
+            "10-proximity",
+            "amplification",
+            "rfc9175:request-tag",
+            "NoSec.",
+            "moat:oscore",
+            "OSCORE.");
   }
 
   @Test
