@@ -56,6 +56,17 @@ public final class ContextTable {
     return before.getOrDefault(context.recipientId(), List.of()).contains(context);
   }
 
+  /**
+   * Puts a context in the place of another at once, so that no request finds neither. The one that
+   * was replaced stays the caller's to close; when it was not there, the other is added all the
+   * same.
+   *
+   * @throws IllegalArgumentException as {@link #add}
+   */
+  public void replace(SecurityContext replaced, SecurityContext by) {
+    byRecipientId.getAndUpdate(table -> with(without(table, replaced), by));
+  }
+
   private static Map<Bytes, List<SecurityContext>> without(
       Map<Bytes, List<SecurityContext>> table, SecurityContext removed) {
     List<SecurityContext> kept =

@@ -68,13 +68,13 @@ final class KudosMessages {
     return standard -> new KudosOption(standard, field).encode();
   }
 
-  static RequestBinding verify(
+  static Unprotected.Fresh verify(
       SecurityContext context, Request outer, OscoreOption option, Crypto crypto)
       throws RekeyException {
     try (Protector protector = new Protector(crypto, 1)) {
       Unprotected verified = protector.unprotectRequest(context, outer, option);
       if (verified instanceof Unprotected.Fresh fresh) {
-        return fresh.binding();
+        return fresh;
       }
       throw new RekeyException(Reason.REPLAY);
     } catch (OscoreException refused) {

@@ -3,7 +3,7 @@ package dev.moat.oscore.kudos;
 import dev.moat.bytes.Once;
 import dev.moat.coap.service.Request;
 import dev.moat.oscore.context.SecurityContext;
-import dev.moat.oscore.protect.RequestBinding;
+import dev.moat.oscore.protect.Unprotected;
 import dev.moat.oscore.rekey.RekeyException;
 import dev.moat.oscore.rekey.RekeyException.Reason;
 
@@ -50,9 +50,9 @@ public final class KudosServerIdle {
     inputs.requireNoDowngrade(option.field());
     SecurityContext temporary = inputs.temporaryContext(option.field());
     try {
-      RequestBinding binding =
+      Unprotected.Fresh request =
           KudosMessages.verify(temporary, outer, option.standard(), inputs.crypto());
-      return new Verified(option.field(), temporary, binding);
+      return new Verified(option.field(), temporary, request);
     } catch (RekeyException refused) {
       temporary.close();
       throw refused;
@@ -60,5 +60,5 @@ public final class KudosServerIdle {
   }
 
   /** A divergent request that is genuine under CTX_TEMP. */
-  record Verified(KudosField offer, SecurityContext temporary, RequestBinding binding) {}
+  record Verified(KudosField offer, SecurityContext temporary, Unprotected.Fresh request) {}
 }

@@ -5,6 +5,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.protect.RequestBinding;
+import dev.moat.oscore.protect.Unprotected;
 import dev.moat.oscore.rekey.RekeyException;
 import dev.moat.oscore.rekey.RekeyException.Reason;
 
@@ -18,19 +19,19 @@ import dev.moat.oscore.rekey.RekeyException.Reason;
 public final class KudosServerPending {
   private final Once<KudosRun> run;
   private final SecurityContext temporary;
-  private final RequestBinding binding;
+  private final Unprotected.Fresh offered;
 
-  private KudosServerPending(KudosRun run, SecurityContext temporary, RequestBinding binding) {
+  private KudosServerPending(KudosRun run, SecurityContext temporary, Unprotected.Fresh offered) {
     this.run = new Once<>(run);
     this.temporary = temporary;
-    this.binding = binding;
+    this.offered = offered;
   }
 
   static KudosServerPending answering(KudosInputs inputs, Request outer) throws RekeyException {
     KudosServerIdle.Verified verified = KudosServerIdle.verify(inputs, outer);
     try {
       KudosRun run = KudosRun.answering(inputs, verified.offer());
-      return new KudosServerPending(run, verified.temporary(), verified.binding());
+      return new KudosServerPending(run, verified.temporary(), verified.request());
     } catch (RekeyException failure) {
       verified.temporary().close();
       throw failure;
@@ -42,11 +43,16 @@ public final class KudosServerPending {
     return run.look().context();
   }
 
+  /** The divergent request, which is not fresh: do not act on it. */
+  public Request request() {
+    return offered.inner();
+  }
+
   /** Protects the convergent response to the divergent request. */
   public Response respond(Response inner) throws RekeyException {
     KudosRun pending = run.look();
     return KudosMessages.protect(
-        binding.in(pending.context()), inner, pending.own(), pending.inputs().crypto());
+        offered.binding().in(pending.context()), inner, pending.own(), pending.inputs().crypto());
   }
 
   /**
@@ -61,7 +67,7 @@ public final class KudosServerPending {
     KudosOption option = KudosMessages.option(outer.options());
     if (option.field().equals(pending.received())) {
       // Section 4.3.4: no derivation, and CTX_TEMP's window knows what came before.
-      RequestBinding again =
+      Unprotected.Fresh again =
           KudosMessages.verify(temporary, outer, option.standard(), pending.inputs().crypto());
       return new KudosServerPending(run.take(), temporary, again);
     }

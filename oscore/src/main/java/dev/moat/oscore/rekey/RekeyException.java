@@ -55,6 +55,12 @@ public final class RekeyException extends Exception {
     MODE_MISMATCH("the answer is of another mode than the offer"),
     /** Both began at once, and the other one's offer goes first (KUDOS, Section 4.3.3). */
     SIMULTANEOUS("both endpoints began at once: the client's offer counts"),
+    /** No genuine response came: loss, an attacker, or a server that does not take part. */
+    UNANSWERED("no genuine response came"),
+    /** Too many requests wait for the new context. */
+    TOO_MANY_WAITING("too many requests wait for a security context"),
+    /** Another request of the same client is being dealt with at this moment. */
+    BUSY("another request of this client is being dealt with"),
     /** The new context could not be recorded durably. */
     NOT_RECORDED("the new security context could not be recorded");
 
