@@ -121,6 +121,20 @@ class OscoreStackTest {
     }
 
     @Test
+    void endsAlsoWhenTheCancellationCannotBeProtected() {
+      Notifications notifications = rig.observe(heard);
+      rig.clientContext.close();
+      notifications.cancel();
+      rig.wire.settle();
+      assertThat(heard).endsWith("CANCELLED");
+      rig.wire.pass(Duration.ofSeconds(5));
+      rig.set("met with Reset");
+      assertThat(rig.state.observers()).isZero();
+      assertThat(heard).doesNotContain("met with Reset");
+      rig.assertNothingInClear();
+    }
+
+    @Test
     void theLastWordIsProtectedAndBelieved() {
       var unused = rig.observe(heard);
       rig.wire.pass(Duration.ofSeconds(5));
