@@ -55,7 +55,7 @@ public class OscoreBenchmark {
     try (SecretBytes secret = SecretBytes.copyOf(new byte[16]);
         ContextParameters own =
             ContextParameters.builder(secret, Bytes.of(2), Bytes.of(1))
-                .keyUsageLimits(new KeyUsageLimits(Long.MAX_VALUE, Long.MAX_VALUE))
+                .keyUsageLimits(new KeyUsageLimits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE))
                 .build();
         ContextParameters peer = own.reversed()) {
       client = derive(own);

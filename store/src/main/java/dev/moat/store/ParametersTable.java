@@ -25,15 +25,15 @@ final class ParametersTable {
           + " master_salt BLOB NOT NULL, sender_id BLOB NOT NULL, recipient_id BLOB NOT NULL,"
           + " id_context BLOB, aead TEXT NOT NULL, hkdf TEXT NOT NULL,"
           + " replay_window INTEGER NOT NULL, seal_limit INTEGER NOT NULL,"
-          + " forgery_limit INTEGER NOT NULL) STRICT, WITHOUT ROWID";
+          + " forgery_limit INTEGER NOT NULL, forgery_stop INTEGER NOT NULL) STRICT, WITHOUT ROWID";
 
   private static final String PUT =
       "INSERT OR REPLACE INTO parameters (name, master_secret, master_salt, sender_id,"
-          + " recipient_id, id_context, aead, hkdf, replay_window, seal_limit, forgery_limit)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " recipient_id, id_context, aead, hkdf, replay_window, seal_limit, forgery_limit,"
+          + " forgery_stop) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String GET =
       "SELECT master_secret, master_salt, sender_id, recipient_id, id_context, aead, hkdf,"
-          + " replay_window, seal_limit, forgery_limit FROM parameters WHERE name = ?";
+          + " replay_window, seal_limit, forgery_limit, forgery_stop FROM parameters WHERE name = ?";
   private static final String NAMES = "SELECT name FROM parameters ORDER BY name";
   private static final String REMOVE = "DELETE FROM parameters WHERE name = ?";
 
@@ -54,6 +54,7 @@ final class ParametersTable {
       statement.setInt(9, parameters.replayWindow());
       statement.setLong(10, parameters.keyUsageLimits().seals());
       statement.setLong(11, parameters.keyUsageLimits().forgeries());
+      statement.setLong(12, parameters.keyUsageLimits().forgeriesRefused());
       int unused = statement.executeUpdate();
     } finally {
       Arrays.fill(secret, (byte) 0);
@@ -81,7 +82,7 @@ final class ParametersTable {
               .aead(AeadAlgorithm.valueOf(row.getString(6)))
               .hkdf(HashAlgorithm.valueOf(row.getString(7)))
               .replayWindow(row.getInt(8))
-              .keyUsageLimits(new KeyUsageLimits(row.getLong(9), row.getLong(10)));
+              .keyUsageLimits(new KeyUsageLimits(row.getLong(9), row.getLong(10), row.getLong(11)));
       byte[] idContext = row.getBytes(5);
       return (idContext == null ? builder : builder.idContext(Bytes.owned(idContext))).build();
     } finally {

@@ -171,7 +171,7 @@ class SqliteContextStoreTest {
               .aead(AeadAlgorithm.CHACHA20_POLY1305)
               .hkdf(HashAlgorithm.SHA_512)
               .replayWindow(1)
-              .keyUsageLimits(new KeyUsageLimits(5, 6))
+              .keyUsageLimits(new KeyUsageLimits(5, 6, 6))
               .build();
       store.save("lock", saved);
       reopen();

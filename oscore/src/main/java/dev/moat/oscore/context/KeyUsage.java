@@ -62,7 +62,7 @@ public final class KeyUsage {
    * @throws OscoreException KEY_USAGE_LIMIT when too many have failed
    */
   public void requireOpen() throws OscoreException {
-    if (forgeries.get() >= limits.forgeries()) {
+    if (forgeries.get() >= limits.forgeriesRefused()) {
       throw new OscoreException(Reason.KEY_USAGE_LIMIT);
     }
   }
@@ -92,7 +92,7 @@ public final class KeyUsage {
     FINE,
     /** 7/8 of a limit is used: time to establish a new context. */
     NEARING,
-    /** A limit is reached: what it limits is refused. */
+    /** A limit is reached: sealing is refused; verifying goes on until its second limit. */
     REACHED
   }
 }

@@ -74,7 +74,7 @@ class ContextParametersTest {
             .idContext(Bytes.of(7))
             .hkdf(HashAlgorithm.SHA_512)
             .replayWindow(8)
-            .keyUsageLimits(new KeyUsageLimits(5, 5))
+            .keyUsageLimits(new KeyUsageLimits(5, 5, 5))
             .build();
     ContextParameters peer = own.reversed();
     assertThat(peer.senderId()).isEqualTo(own.recipientId());

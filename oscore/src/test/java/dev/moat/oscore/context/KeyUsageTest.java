@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class KeyUsageTest {
   @Test
   void refusesOneSealTooMany() throws Exception {
-    KeyUsage usage = new KeyUsage(new KeyUsageLimits(16, 4));
+    KeyUsage usage = new KeyUsage(new KeyUsageLimits(16, 4, 4));
     for (int i = 0; i < 13; i++) {
       usage.countSeal();
     }
@@ -29,7 +29,7 @@ class KeyUsageTest {
 
   @Test
   void refusesToOpenAfterTooManyForgeries() throws Exception {
-    KeyUsage usage = new KeyUsage(new KeyUsageLimits(16, 2));
+    KeyUsage usage = new KeyUsage(new KeyUsageLimits(16, 2, 2));
     usage.requireOpen();
     usage.countForgery();
     usage.requireOpen();
@@ -42,7 +42,7 @@ class KeyUsageTest {
 
   @Test
   void countsOnTopOfWhatEarlierProcessesDid() throws Exception {
-    KeyUsage usage = new KeyUsage(new KeyUsageLimits(10, 2), () -> 9);
+    KeyUsage usage = new KeyUsage(new KeyUsageLimits(10, 2, 2), () -> 9);
     usage.countSeal();
     assertThat(usage.seals()).isEqualTo(10);
     assertRefused(Reason.KEY_USAGE_LIMIT, usage::countSeal);
@@ -54,14 +54,32 @@ class KeyUsageTest {
       KeyUsageLimits limits = KeyUsageLimits.of(algorithm);
       assertThat(limits.seals()).isEqualTo(1 << 20);
       assertThat(limits.forgeries()).isEqualTo(algorithm.tagOctets() == 8 ? 1 << 14 : 1 << 20);
+      assertThat(limits.forgeriesRefused())
+          .isEqualTo(algorithm.tagOctets() == 8 ? 1L << 32 : 1L << 40);
     }
     assertThat(new KeyUsage(KeyUsageLimits.of(AeadAlgorithm.AES_GCM_128)).limits())
-        .isEqualTo(new KeyUsageLimits(1 << 20, 1 << 20));
+        .isEqualTo(new KeyUsageLimits(1 << 20, 1 << 20, 1L << 40));
+  }
+
+  @Test
+  void tellsOfForgeriesLongBeforeItStopsVerifying() throws Exception {
+    KeyUsage usage = new KeyUsage(new KeyUsageLimits(16, 2, 4));
+    usage.countForgery();
+    usage.countForgery();
+    assertThat(usage.state()).isEqualTo(UsageState.REACHED);
+    usage.requireOpen();
+    usage.countForgery();
+    usage.countForgery();
+    assertRefused(Reason.KEY_USAGE_LIMIT, usage::requireOpen);
   }
 
   @Test
   void refusesLimitsThatForbidAllUse() {
-    assertThatThrownBy(() -> new KeyUsageLimits(0, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new KeyUsageLimits(1, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new KeyUsageLimits(0, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new KeyUsageLimits(1, 0, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new KeyUsageLimits(1, 2, 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

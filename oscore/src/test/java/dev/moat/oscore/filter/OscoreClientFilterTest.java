@@ -110,7 +110,9 @@ class OscoreClientFilterTest {
     void deliversNothingBeyondTheKeyUsageLimit() {
       SecurityContext worn =
           Contexts.fresh(
-              Contexts.client("0123456789abcdef").keyUsageLimits(new KeyUsageLimits(1, 1)).build());
+              Contexts.client("0123456789abcdef")
+                  .keyUsageLimits(new KeyUsageLimits(1, 1, 1))
+                  .build());
       assertThat(client.call(Requester.get(), worn)).isNotDone();
       client.wire.clear();
 

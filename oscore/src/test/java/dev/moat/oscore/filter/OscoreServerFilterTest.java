@@ -177,7 +177,7 @@ class OscoreServerFilterTest {
       SecurityContext worn =
           Contexts.fresh(
               Contexts.client("0123456789abcdef")
-                  .keyUsageLimits(new KeyUsageLimits(1000, 1))
+                  .keyUsageLimits(new KeyUsageLimits(1000, 1, 1))
                   .build()
                   .reversed());
       ServerRig strict = new ServerRig(worn);
@@ -437,7 +437,7 @@ class OscoreServerFilterTest {
     SecurityContext worn =
         Contexts.fresh(
             Contexts.client("0123456789abcdef")
-                .keyUsageLimits(new KeyUsageLimits(8, 8))
+                .keyUsageLimits(new KeyUsageLimits(8, 8, 8))
                 .build()
                 .reversed());
     ServerRig rig = new ServerRig(worn);

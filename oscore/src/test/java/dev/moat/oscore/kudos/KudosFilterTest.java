@@ -111,7 +111,7 @@ final class KudosFilterTest extends KudosFixture {
   @Test
   void beginsByItselfBeforeTheKeysAreWornOut() {
     try (ContextParameters worn =
-        Messages.client().toBuilder().keyUsageLimits(new KeyUsageLimits(8, 8)).build()) {
+        Messages.client().toBuilder().keyUsageLimits(new KeyUsageLimits(8, 8, 8)).build()) {
       SecurityContext first = ends.context(worn);
       ContextOnDemand limited = new ContextOnDemand(new KudosUpdate(clientInputs), first);
       for (int i = 0; i < 12; i++) {

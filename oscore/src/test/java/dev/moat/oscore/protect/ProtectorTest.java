@@ -388,7 +388,7 @@ class ProtectorTest {
   @Test
   @Tag("LK-059")
   void aWornOutKeyIsRefusedWithTheAdviceToReKey() throws Exception {
-    Exchange exchange = new Exchange(client().keyUsageLimits(new KeyUsageLimits(2, 2)).build());
+    Exchange exchange = new Exchange(client().keyUsageLimits(new KeyUsageLimits(2, 2, 2)).build());
     ProtectedRequest sent = exchange.send(get());
     ProtectedRequest last = exchange.send(get());
     assertThatThrownBy(() -> exchange.send(get()))
