@@ -5,16 +5,11 @@ import dev.moat.testkit.InsecureSeededRandom;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Starts {@link KilledPeer} again and again on one store, and kills each with SIGKILL: some at
@@ -25,9 +20,9 @@ final class Executioner implements Closeable {
   private static final long PATIENCE_SECONDS = 10;
   private static final int MOST_NANOS_AT_ONCE = 20_000_000;
   private static final int MOST_NANOS_AT_WORK = 1_000_000;
-  private static final int MOST_RECORDS = 400;
+  private static final int MOST_RECORDS = 250;
 
-  private final Path library;
+  private final Launcher launcher;
   private final Path folder;
   private final Weakness weakness;
   private final long seed;
@@ -36,24 +31,13 @@ final class Executioner implements Closeable {
   private Process next;
   private int life = 1;
 
-  Executioner(Path folder, Weakness weakness, long seed) throws IOException {
+  Executioner(Launcher launcher, Path folder, Weakness weakness, long seed) throws IOException {
+    this.launcher = launcher;
     this.folder = folder;
     this.weakness = weakness;
     this.seed = seed;
     this.random = new InsecureSeededRandom(seed);
-    this.library = unpackLibrary(folder);
     this.next = start();
-  }
-
-  /** Once, as each process would do it again. */
-  private static Path unpackLibrary(Path folder) throws IOException {
-    String resource =
-        LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
-    Path library = folder.resolve(LibraryLoaderUtil.getNativeLibName());
-    try (InputStream in = LibraryLoaderUtil.class.getResourceAsStream(resource)) {
-      var unused = Files.copy(Objects.requireNonNull(in, resource), library);
-    }
-    return library;
   }
 
   /** One life and its end; the ledger knows all about it then. */
@@ -98,31 +82,7 @@ final class Executioner implements Closeable {
   }
 
   private Process start() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-Xmx64m",
-            "-Dorg.sqlite.lib.path=" + library.getParent(),
-            "-Dorg.sqlite.lib.name=" + library.getFileName(),
-            "-cp",
-            classPath(),
-            KilledPeer.class.getName(),
-            folder.toString(),
-            Integer.toString(life),
-            Long.toString(seed),
-            weakness.name())
-        .redirectError(folder.resolve("errors-" + life).toFile())
-        .start();
-  }
-
-  /** Only what the process needs: every entry costs time at its start. */
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(
-            entry -> entry.matches(".*(test-classes|dev.moat|/target/|sqlite|jspecify|surefire).*"))
-        .collect(Collectors.joining(File.pathSeparator));
+    return launcher.start(folder, life, seed, weakness);
   }
 
   private List<String> errors(int ofLife) throws IOException {

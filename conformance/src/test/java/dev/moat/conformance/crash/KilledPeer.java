@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class KilledPeer {
   private static final int STEPS_TO_WARM_UP = 20;
-  private static final int MOST_OLD_REQUESTS = 80;
+  private static final int MOST_OLD_REQUESTS = 60;
 
   private final Path folder;
   private final int life;
