@@ -58,11 +58,11 @@ final class Database implements AutoCloseable {
 
   private static void seize(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      boolean rows = statement.execute("PRAGMA locking_mode=EXCLUSIVE");
-      rows |= statement.execute("BEGIN EXCLUSIVE");
-      rows |= statement.execute("COMMIT");
+      statement.execute("PRAGMA locking_mode=EXCLUSIVE");
+      statement.execute("BEGIN EXCLUSIVE");
+      statement.execute("COMMIT");
       for (String setting : SETTINGS) {
-        rows |= statement.execute(setting);
+        statement.execute(setting);
       }
     }
   }

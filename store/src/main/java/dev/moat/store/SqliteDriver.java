@@ -47,13 +47,13 @@ final class SqliteDriver {
   private static StoreException noLibrary(@Nullable Throwable cause) {
     String folder =
         System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir", "?"));
-    return new StoreException(
+    return because(
+        cause,
         Reason.IO,
         "SQLite's native library cannot be unpacked to and run from "
             + folder
             + " (full, read-only or mounted noexec?): name a better directory with"
-            + " -Dorg.sqlite.tmpdir=DIRECTORY",
-        cause);
+            + " -Dorg.sqlite.tmpdir=DIRECTORY");
   }
 
   /** The failure in this module's terms; SQLite's messages hold no values. */
@@ -80,12 +80,18 @@ final class SqliteDriver {
 
   /** A file whose counters are not to be believed. */
   static StoreException corrupt(Path file, String what, @Nullable Throwable cause) {
-    return new StoreException(
+    return because(
+        cause,
         Reason.CORRUPT,
         file
             + " is damaged ("
             + what
-            + "); do not put an older copy in its place: replace the keys of its contexts",
-        cause);
+            + "); do not put an older copy in its place: replace the keys of its contexts");
+  }
+
+  private static StoreException because(@Nullable Throwable cause, Reason reason, String message) {
+    return cause == null
+        ? new StoreException(reason, message)
+        : new StoreException(reason, message, cause);
   }
 }

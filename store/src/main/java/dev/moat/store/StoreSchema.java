@@ -105,12 +105,27 @@ final class StoreSchema {
 
   private static void checkIntegrity(Path file, Connection connection)
       throws SQLException, StoreException {
+    checkLength(file, connection);
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("PRAGMA integrity_check(1)")) {
       String finding = rows.next() ? rows.getString(1) : "no answer";
       if (!"ok".equals(finding)) {
         throw SqliteDriver.corrupt(file, finding, null);
       }
+    }
+  }
+
+  /** SQLite takes what is missing of the last page for zeros. */
+  private static void checkLength(Path file, Connection connection)
+      throws SQLException, StoreException {
+    long page = Database.number(connection, "PRAGMA page_size");
+    long pages = Database.number(connection, "PRAGMA page_count");
+    try {
+      if (Files.size(file) != page * pages) {
+        throw SqliteDriver.corrupt(file, "it is cut off", null);
+      }
+    } catch (IOException e) {
+      throw FileOwnership.explain(file, e);
     }
   }
 }
