@@ -12,6 +12,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.coap.uri.CoapUri;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.filter.SecuredBy;
+import dev.moat.oscore.rekey.ContextOnDemand;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -91,6 +92,15 @@ public record ClientRequest(
    */
   public ClientRequest securedBy(SecurityContext context) {
     return withFact(SecuredBy.KEY, context);
+  }
+
+  /**
+   * Protects this request by a context that is established or renewed first when need be (RFC 8613,
+   * Appendix B.2, or KUDOS). Not to be mixed with {@link #securedBy(SecurityContext)}, nor with a
+   * client that has a context of its own.
+   */
+  public ClientRequest securedBy(ContextOnDemand context) {
+    return withFact(ContextOnDemand.KEY, context);
   }
 
   /** This, given up after a time. */

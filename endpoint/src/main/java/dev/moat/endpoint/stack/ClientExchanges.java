@@ -13,6 +13,7 @@ import dev.moat.engine.CoapEngine;
 import dev.moat.engine.Outbound;
 import dev.moat.engine.Ping;
 import dev.moat.oscore.filter.SecuredBy;
+import dev.moat.oscore.rekey.ContextOnDemand;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -154,7 +155,9 @@ final class ClientExchanges {
 
   /** No silent plaintext: the last look at what was to be protected, whatever the stages are. */
   private static boolean lacksProtection(Request request) {
-    return !request.options().has(OptionNumber.OSCORE) && request.context().has(SecuredBy.KEY);
+    Context facts = request.context();
+    return !request.options().has(OptionNumber.OSCORE)
+        && (facts.has(SecuredBy.KEY) || facts.has(ContextOnDemand.KEY));
   }
 
   private void cancel(Outbound exchange) {

@@ -4,6 +4,9 @@ import dev.moat.crypto.Crypto;
 import dev.moat.crypto.JdkCrypto;
 import dev.moat.oscore.context.ContextTable;
 import dev.moat.oscore.filter.ServerSecurity;
+import dev.moat.oscore.kudos.KudosServer;
+import dev.moat.oscore.rederive.RederivationServer;
+import java.util.Optional;
 
 /**
  * How a stack does OSCORE (RFC 8613). Immutable; the contexts and the primitives may be shared by
@@ -13,8 +16,16 @@ import dev.moat.oscore.filter.ServerSecurity;
  * @param crypto the primitives
  * @param maxUnfragmentedOctets the longest protected message that is put together from outer
  *     blocks, before anyone can verify it: MAX_UNFRAGMENTED_SIZE (Section 4.1.3.4.2)
+ * @param rederivation which clients may derive contexts anew (Appendix B.2); it changes the table
+ *     of {@code server}
+ * @param kudos which clients may update keys, experimentally; it changes the same table
  */
-public record OscoreConfig(ServerSecurity server, Crypto crypto, int maxUnfragmentedOctets) {
+public record OscoreConfig(
+    ServerSecurity server,
+    Crypto crypto,
+    int maxUnfragmentedOctets,
+    Optional<RederivationServer> rederivation,
+    Optional<KudosServer> kudos) {
   private static final int MAX_UNFRAGMENTED_OCTETS = 1 << 16;
 
   /** Checks the limit. */
@@ -29,7 +40,11 @@ public record OscoreConfig(ServerSecurity server, Crypto crypto, int maxUnfragme
    */
   public static OscoreConfig of(ContextTable contexts) {
     return new OscoreConfig(
-        ServerSecurity.of(contexts), JdkCrypto.create(), MAX_UNFRAGMENTED_OCTETS);
+        ServerSecurity.of(contexts),
+        JdkCrypto.create(),
+        MAX_UNFRAGMENTED_OCTETS,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** No context for requests of others: for a client, whose requests name theirs. */
@@ -49,16 +64,27 @@ public record OscoreConfig(ServerSecurity server, Crypto crypto, int maxUnfragme
 
   /** This with other rules for requests of others. */
   public OscoreConfig withServer(ServerSecurity other) {
-    return new OscoreConfig(other, crypto, maxUnfragmentedOctets);
+    return new OscoreConfig(other, crypto, maxUnfragmentedOctets, rederivation, kudos);
   }
 
   /** This with other primitives. */
   public OscoreConfig withCrypto(Crypto other) {
-    return new OscoreConfig(server, other, maxUnfragmentedOctets);
+    return new OscoreConfig(server, other, maxUnfragmentedOctets, rederivation, kudos);
   }
 
   /** This with another MAX_UNFRAGMENTED_SIZE. */
   public OscoreConfig withMaxUnfragmentedOctets(int octets) {
-    return new OscoreConfig(server, crypto, octets);
+    return new OscoreConfig(server, crypto, octets, rederivation, kudos);
+  }
+
+  /** This with a server of RFC 8613, Appendix B.2, over the same table of contexts. */
+  public OscoreConfig withRederivation(RederivationServer other) {
+    return new OscoreConfig(server, crypto, maxUnfragmentedOctets, Optional.of(other), kudos);
+  }
+
+  /** This with a server of KUDOS, which is experimental, over the same table of contexts. */
+  public OscoreConfig withKudos(KudosServer other) {
+    return new OscoreConfig(
+        server, crypto, maxUnfragmentedOctets, rederivation, Optional.of(other));
   }
 }

@@ -17,6 +17,7 @@ import dev.moat.oscore.protect.Protector;
 record OscoreStages(
     Filter<Request, Reply> outerRequests,
     Filter<Request, Reply> verification,
+    Rekeying rekeying,
     Filter<Request, Reply> innerRequests,
     Filter<Request, Outcome> association,
     Filter<Request, Outcome> deregistration,
@@ -36,6 +37,7 @@ record OscoreStages(
             new EngineMessageLayer(engine, ticker::nowNanos),
             ticker,
             events),
+        Rekeying.of(config, ticker, events),
         new InnerRequests(stack.engine().options()),
         new SecureAssociation(),
         Deregistration.stage(),

@@ -82,16 +82,19 @@ final class Pipelines {
   /** What comes before anyone may believe what a request says. */
   private Pipeline<Request, Reply> verified() {
     Pipeline<Request, Reply> pipeline = Pipeline.start();
-    return oscore.isEmpty()
-        ? pipeline
-        : pipeline
-            // Outer blocks before OSCORE: only a whole message can be verified (RFC 8613, 8.2.1).
-            .then("outer blocks", oscore.get().outerRequests())
-            // OSCORE before policy and everything else: nothing further in sees what is not
-            // verified, and all answers from further in go out protected.
-            .then("oscore", oscore.get().verification())
-            // Inner critical options right behind it: what the engine did for the outer ones.
-            .then("inner requests", oscore.get().innerRequests());
+    if (oscore.isEmpty()) {
+      return pipeline;
+    }
+    OscoreStages stages = oscore.get();
+    // Outer blocks before OSCORE: only a whole message can be verified (RFC 8613, 8.2.1).
+    pipeline = pipeline.then("outer blocks", stages.outerRequests());
+    // OSCORE before policy and everything else: nothing further in sees what is not
+    // verified, and all answers from further in go out protected.
+    return stages
+        .rekeying()
+        .around(pipeline, stages.verification())
+        // Inner critical options right behind it: what the engine did for the outer ones.
+        .then("inner requests", stages.innerRequests());
   }
 
   /** From the caller outward to the engine. */
@@ -102,6 +105,8 @@ final class Pipelines {
       pipeline = pipeline.then("confirmable actuators", new ConfirmableActuatorsFilter());
     }
     if (oscore.isPresent()) {
+      // Contexts on demand before the association: it needs to know the context.
+      pipeline = pipeline.then("context on demand", oscore.get().rekeying().onDemand());
       // Association before every stage that keeps something for a peer: Echo values, tags and
       // blocks of a security context never meet those of another, or of none.
       pipeline = pipeline.then("association", oscore.get().association());

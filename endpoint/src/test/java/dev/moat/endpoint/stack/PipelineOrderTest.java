@@ -53,6 +53,7 @@ class PipelineOrderTest {
     assertThat(stack(withOscore()).clientStages())
         .containsExactly(
             "confirmable actuators",
+            "context on demand",
             "association",
             "blocks",
             "echo",
