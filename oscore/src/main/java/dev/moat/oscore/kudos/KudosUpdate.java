@@ -10,6 +10,7 @@ import dev.moat.oscore.protect.ProtectedRequest;
 import dev.moat.oscore.rekey.ContextOnDemand;
 import dev.moat.oscore.rekey.RekeyException;
 import dev.moat.oscore.rekey.RekeyExchange;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +33,7 @@ public final class KudosUpdate implements ContextOnDemand.Procedure {
   @Override
   public CompletionStage<SecurityContext> run(Peer peer, Service<Request, Outcome> lower) {
     try {
-      KudosClientOffered offered = idle.get().offer();
+      KudosClientOffered offered = Objects.requireNonNull(idle.get()).offer();
       return send(offered, Request.to(peer, Code.GET, RESOURCE), lower)
           .whenComplete((confirmed, failure) -> idle.set(after(offered, confirmed)))
           .thenApply(KudosConfirmed::context);

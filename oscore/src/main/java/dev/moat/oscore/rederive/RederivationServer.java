@@ -90,7 +90,7 @@ public final class RederivationServer {
    */
   public void serve(ContextParameters parameters, SecurityContext current) {
     RederivingPeer peer = new RederivingPeer(parameters);
-    var none = peer.replace(current);
+    var unused = peer.replace(current);
     serve(peer, parameters);
   }
 

@@ -7,6 +7,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Service;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.rekey.RekeyException.Reason;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +55,7 @@ public final class ContextOnDemand {
    */
   CompletionStage<SecurityContext> lend(Peer peer, Service<Request, Outcome> lower) {
     while (true) {
-      DemandState before = state.get();
+      DemandState before = Objects.requireNonNull(state.get());
       SecurityContext context = before.context();
       if (before.run() != null) {
         return await(before.run(), peer, lower);
@@ -85,7 +86,8 @@ public final class ContextOnDemand {
   /** Ends a request; {@code outcome} is null when it failed by a fault. */
   void giveBack(@Nullable Outcome outcome) {
     boolean doubt = outcome != null && procedure.isLost(outcome);
-    DemandState after = state.updateAndGet(before -> before.givenBack(doubt));
+    DemandState after =
+        Objects.requireNonNull(state.updateAndGet(before -> before.givenBack(doubt)));
     if (after.run() != null) {
       startWhenIdle(after.outstanding(), after.run());
     }
@@ -101,13 +103,13 @@ public final class ContextOnDemand {
   }
 
   private void end(Run run, @Nullable SecurityContext fresh, @Nullable Throwable failure) {
-    DemandState before =
-        state.getAndUpdate(now -> fresh != null ? now.renewed(fresh) : now.failed());
+    DemandState before = Objects.requireNonNull(state.getAndUpdate(now -> now.ended(fresh)));
+    DemandState after = before.ended(fresh);
     SecurityContext replaced = before.context();
-    if (replaced != null && replaced != state.get().context()) {
+    if (replaced != null && replaced != after.context()) {
       replaced.close();
     }
-    if (fresh == null && state.get().context() == null && failure != null) {
+    if (after.context() == null && failure != null) {
       run.ended.completeExceptionally(failure);
     } else {
       run.ended.complete(null);

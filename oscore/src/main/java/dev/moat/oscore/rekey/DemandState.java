@@ -47,12 +47,17 @@ record DemandState(
     return new DemandState(context, condition, false, doubted, outstanding, begun);
   }
 
+  /** After a run, which made a context or failed. */
+  DemandState ended(@Nullable SecurityContext fresh) {
+    return fresh == null ? failed() : renewed(fresh);
+  }
+
   DemandState renewed(SecurityContext fresh) {
     return new DemandState(fresh, fresh.usage().state(), false, false, 0, null);
   }
 
   /** The context goes on, unless the server has probably lost it. */
-  DemandState failed() {
+  private DemandState failed() {
     return new DemandState(doubted ? null : context, attempted, false, false, outstanding, null);
   }
 }
