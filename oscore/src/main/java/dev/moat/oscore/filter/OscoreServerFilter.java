@@ -35,7 +35,6 @@ public final class OscoreServerFilter implements Filter<Request, Reply> {
   private final RequestVerifier verifier;
   private final Resynchronisation resynchronisation;
   private final Protector protector;
-  private final KeyWear wear;
 
   /** Verifies with {@code protector}, which the same event loop owns. */
   public OscoreServerFilter(
@@ -51,8 +50,7 @@ public final class OscoreServerFilter implements Filter<Request, Reply> {
     this.ticker = ticker;
     this.events = events;
     this.protector = protector;
-    this.wear = new KeyWear(events);
-    this.verifier = new RequestVerifier(security.contexts(), protector);
+    this.verifier = new RequestVerifier(security.contexts(), protector, new KeyWear(events));
     this.resynchronisation = new Resynchronisation(proof, security.resyncWindowNanos());
   }
 
@@ -63,7 +61,6 @@ public final class OscoreServerFilter implements Filter<Request, Reply> {
     }
     try {
       VerifiedRequest verified = verifier.verify(outer);
-      wear.used(verified.context());
       return verified.synchronised()
           ? admit(outer, verified, next)
           : resynchronise(outer, verified, next);

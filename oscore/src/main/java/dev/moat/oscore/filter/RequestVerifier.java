@@ -31,11 +31,13 @@ final class RequestVerifier {
 
   private final ContextTable contexts;
   private final Protector protector;
+  private final KeyWear wear;
   private final RecentContexts recent = new RecentContexts();
 
-  RequestVerifier(ContextTable contexts, Protector protector) {
+  RequestVerifier(ContextTable contexts, Protector protector, KeyWear wear) {
     this.contexts = contexts;
     this.protector = protector;
+    this.wear = wear;
   }
 
   VerifiedRequest verify(Request outer) throws OscoreException {
@@ -79,7 +81,7 @@ final class RequestVerifier {
 
   private VerifiedRequest attempt(SecurityContext context, Request outer, OscoreOption option)
       throws OscoreException {
-    Unprotected result = protector.unprotectRequest(context, outer, option);
+    Unprotected result = unprotected(context, outer, option);
     if (result instanceof Unprotected.Fresh fresh) {
       return verified(context, fresh.inner(), fresh.binding(), true);
     }
@@ -87,6 +89,16 @@ final class RequestVerifier {
       return verified(context, lost.inner(), lost.binding(), false);
     }
     throw new OscoreException(Reason.REPLAY);
+  }
+
+  /** Also what fails wears the key out, and during a flood nothing else may come. */
+  private Unprotected unprotected(SecurityContext context, Request outer, OscoreOption option)
+      throws OscoreException {
+    try {
+      return protector.unprotectRequest(context, outer, option);
+    } finally {
+      wear.used(context);
+    }
   }
 
   private static VerifiedRequest verified(

@@ -449,6 +449,29 @@ class OscoreServerFilterTest {
     assertThat(rig.executed).hasSize(8);
   }
 
+  @Test
+  void tellsThatForgeriesAloneWearAKeyOut() {
+    SecurityContext attacked =
+        Contexts.fresh(
+            Contexts.client("0123456789abcdef")
+                .keyUsageLimits(new KeyUsageLimits(1000, 8, 1000))
+                .build()
+                .reversed());
+    ServerRig rig = new ServerRig(attacked);
+    Request outer = requester.ask(Requester.get()).outer();
+    Request forged = outer.withPayload(Bytes.hex("00").plus(outer.payload()));
+    for (int i = 0; i < 6; i++) {
+      rig.answer(forged);
+    }
+    assertThat(rig.events).noneMatch(OscoreEvent.KeyUsageNearing.class::isInstance);
+    for (int i = 0; i < 6; i++) {
+      rig.answer(forged);
+    }
+
+    assertThat(rig.events).filteredOn(OscoreEvent.KeyUsageNearing.class::isInstance).hasSize(1);
+    assertThat(rig.executed).isEmpty();
+  }
+
   private static void assertError(Response answer, Code code, String diagnostic) {
     assertThat(answer)
         .isEqualTo(
