@@ -49,6 +49,7 @@ final class FloodedServer {
   private int served;
   private long failures;
   private long replays;
+  private int warnings;
 
   FloodedServer(ContextParameters parameters) {
     clientContext = derive(parameters);
@@ -88,6 +89,8 @@ final class FloodedServer {
     } else if (event instanceof OscoreEvent.RequestRejected rejected
         && rejected.reason() == OscoreException.Reason.DECRYPTION_FAILED) {
       failures++;
+    } else if (event instanceof OscoreEvent.KeyUsageNearing) {
+      warnings++;
     }
   }
 
@@ -109,6 +112,11 @@ final class FloodedServer {
   /** Messages that the server told to be replays. */
   long replays() {
     return replays;
+  }
+
+  /** How often it was told that the keys are nearly worn out. */
+  int warnings() {
+    return warnings;
   }
 
   /** Has one request served and another one withheld; the flood is made of these. */
