@@ -263,6 +263,12 @@ final class KudosFilterTest extends KudosFixture {
   }
 
   @Test
+  void tellsWhenAnUpdateHadNoForwardSecrecy() {
+    assertThat(new KudosEvent.Confirmed(Messages.SERVER, false).describe())
+        .endsWith("without forward secrecy");
+  }
+
+  @Test
   void twoClientsWithOneIdAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> kudos.serve(serverInputs, serverOld));
   }

@@ -261,6 +261,35 @@ final class RederivationTest {
   }
 
   @Nested
+  class Randomness {
+    @Test
+    void theThirdContextIsNeverTheSecond() throws Exception {
+      RandomSource stuck = target -> {};
+      RederivationInputs poor =
+          new RederivationInputs(Messages.client(), ledger, stuck, FreshContexts.inMemory(ledger));
+      AwaitingChallenge first = poor.begin(Messages.get());
+      AwaitingConfirmation second =
+          first.receive(server.receive(first.outer().orElseThrow()), Messages.get());
+
+      var unused = second.receive(server.receive(second.outer()));
+    }
+
+    @Test
+    void anExpiredChallengeKeyIsReplaced() throws Exception {
+      long late = RederivationServer.DEFAULT_CHALLENGE_LIFETIME.toNanos();
+      AwaitingConfirmation before = second();
+      AwaitingChallenge first = begin();
+      AwaitingConfirmation second =
+          first.receive(server.receive(first.outer().orElseThrow(), late), Messages.get());
+      var unused = server.receive(before.outer(), late);
+      assertThat(server.table.all()).isEmpty();
+
+      var confirmed = second.receive(server.receive(second.outer(), late));
+      assertThat(server.table.all()).hasSize(1);
+    }
+  }
+
+  @Nested
   class Forgery {
     @Test
     void damagedRequest1IsRefused() throws Exception {
