@@ -3,11 +3,17 @@ package dev.moat.cli.decode;
 import dev.moat.bytes.Bytes;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
+import dev.moat.cli.oscore.RecordedContexts;
+import dev.moat.coap.message.Message;
+import dev.moat.oscore.context.ContextParameters;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,6 +26,9 @@ import picocli.CommandLine.Spec;
       "Shows each field of one message in the UDP format with its offset, octets, meaning and"
           + " the RFC section that defines it. A malformed message is shown up to the octet that"
           + " breaks a rule, and the rule is named.",
+      "",
+      "With -E, an OSCORE message is verified with either side's security context, and the message"
+          + " inside is shown. No sequence number is taken and no replay window moves.",
       ""
     },
     footer = {
@@ -30,6 +39,8 @@ import picocli.CommandLine.Spec;
       "  moat decode 41017d3742bb74656d7065726174757265",
       "  moat decode 40 01 00 01",
       "  moat decode message.bin",
+      "  moat decode -E server.conf 44025d1f00003974396c6f63616c686f7374620914ff...",
+      "  moat decode -E client.conf --request 44025d1f0000... 64445d1f0000...",
       "  tshark ... | moat decode --json -"
     },
     mixinStandardHelpOptions = true,
@@ -45,6 +56,23 @@ public final class DecodeCommand implements Callable<Integer> {
               + " octets, or - for standard input.")
   private List<String> input = List.of();
 
+  @Option(
+      names = {"-E", "--oscore"},
+      paramLabel = "CONF",
+      description = "Show the message inside, by the OSCORE security context in CONF.")
+  private @Nullable String conf;
+
+  @Option(
+      names = "--request",
+      paramLabel = "HEX",
+      description = "The protected request that the message answers; with -E.")
+  private @Nullable String request;
+
+  @Option(
+      names = "--insecure-file-mode",
+      description = "Accept a file with secrets that other users may read.")
+  private boolean insecureFileMode;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -55,12 +83,36 @@ public final class DecodeCommand implements Callable<Integer> {
   public Integer call() {
     Bytes message = DecodeInput.read(input, System.in);
     Dissection dissection = Dissector.dissect(message);
+    Optional<InnerMessage> inner = inner(message);
     Console console = Console.of(spec);
     if (json) {
-      console.result(DissectionJson.of(message, dissection).toPrettyString());
+      console.result(DissectionJson.of(message, dissection, inner).toPrettyString());
     } else {
-      new DissectionText(console).print(message, dissection);
+      DissectionText text = new DissectionText(console);
+      text.print(message, dissection);
+      inner.ifPresent(text::print);
     }
     return dissection.fault().isPresent() ? Exit.FAILED : Exit.OK;
+  }
+
+  private Optional<InnerMessage> inner(Bytes message) {
+    if (conf == null) {
+      if (request != null) {
+        throw new ParameterException(spec.commandLine(), "--request needs a context: -E CONF");
+      }
+      return Optional.empty();
+    }
+    List<ContextParameters> contexts = RecordedContexts.of(conf, insecureFileMode);
+    try {
+      InnerReader reader = new InnerReader(contexts);
+      Message outer = InnerMessage.outer(message);
+      if (request == null) {
+        return Optional.of(reader.request(outer));
+      }
+      Bytes asked = DecodeInput.read(List.of(request), System.in);
+      return Optional.of(reader.response(outer, InnerMessage.outer(asked)));
+    } finally {
+      contexts.forEach(ContextParameters::close);
+    }
   }
 }

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.bytes.Bytes;
+import dev.moat.cli.words.OptionWords;
 import dev.moat.coap.codec.MessageFormatException;
 import dev.moat.coap.codec.UdpCodec;
 import dev.moat.coap.message.Message;
+import dev.moat.coap.option.Option;
 import java.util.Optional;
 
 /** A dissection for scripts. */
 final class DissectionJson {
   private DissectionJson() {}
 
-  static ObjectNode of(Bytes message, Dissection dissection) {
+  static ObjectNode of(Bytes message, Dissection dissection, Optional<InnerMessage> inner) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("wellFormed", dissection.fault().isEmpty());
     root.put("octets", message.length());
@@ -22,7 +24,21 @@ final class DissectionJson {
     ArrayNode remarks = root.putArray("remarks");
     dissection.remarks().forEach(remarks::add);
     dissection.fault().ifPresent(fault -> root.set("error", fault(fault, message)));
+    inner.ifPresent(one -> root.set("inner", inner(one)));
     return root;
+  }
+
+  private static ObjectNode inner(InnerMessage inner) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("code", inner.code().toString());
+    ArrayNode options = node.putArray("options");
+    for (Option option : inner.options()) {
+      ObjectNode entry = options.addObject();
+      entry.put("number", option.number()).put("name", OptionWords.name(option.number()));
+      entry.put("value", option.value().toHex());
+      entry.put("meaning", OptionWords.value(option.number(), option.value()));
+    }
+    return node.put("payload", inner.payload().toHex());
   }
 
   private static ObjectNode field(Field field) {

@@ -5,6 +5,9 @@ import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Style;
 import dev.moat.cli.console.Terminal;
 import dev.moat.cli.words.CodeWords;
+import dev.moat.cli.words.OptionWords;
+import dev.moat.cli.words.Printable;
+import dev.moat.coap.option.Option;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +31,22 @@ final class DissectionText {
     dissection.fields().forEach(this::field);
     dissection.remarks().forEach(remark -> console.result("note: " + remark));
     dissection.fault().ifPresentOrElse(fault -> fault(message, fault), () -> wellFormed(message));
+  }
+
+  /** What a protected message says inside, as its receiver sees it. */
+  void print(InnerMessage inner) {
+    console.result("");
+    console.result(Style.GOOD.on("inside, verified by OSCORE:", coloured));
+    console.result("  Code: " + CodeWords.explain(inner.code()));
+    for (Option option : inner.options()) {
+      String value = OptionWords.value(option.number(), option.value());
+      console.result("  " + OptionWords.name(option.number()) + ": " + value);
+    }
+    if (!inner.payload().isEmpty()) {
+      String shown =
+          inner.payload().isUtf8() ? Printable.of(inner.payload()) : "0x" + inner.payload().toHex();
+      console.result("  Payload: " + CodeWords.octets(inner.payload().length()) + ": " + shown);
+    }
   }
 
   private void wellFormed(Bytes message) {

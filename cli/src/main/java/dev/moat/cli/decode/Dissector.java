@@ -6,6 +6,7 @@ import dev.moat.cli.words.OptionWords;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
+import dev.moat.coap.option.OptionNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,9 @@ final class Dissector {
             "  " + OptionWords.name(number),
             OptionWords.value(number, value),
             OptionReference.of(number)));
+    if (number == OptionNumber.OSCORE) {
+      fields.addAll(OscoreOptionFields.of(position, value));
+    }
     position += length;
   }
 
