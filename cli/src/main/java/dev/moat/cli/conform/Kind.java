@@ -41,6 +41,20 @@ enum Kind {
   OSCORE_INTEROP_CAPTURES(
       one -> Json.isText(one, "request", "server_context") && one.path("responses").isArray(),
       OscoreCaptureCase::new),
+  /** Forged and malformed messages. */
+  OSCORE_NEGATIVE(
+      one -> Json.isText(one, "role_under_test", "message", "expected"), NegativeCase::new),
+  /** Interoperability tests, with contexts and resources. */
+  OSCORE_INTEROP_SPEC(
+      one -> Json.isText(one, "objective") && one.path("request_inner").isObject(),
+      InteropSpecCase::new),
+  /** Key updates of the draft, version 14. */
+  OSCORE_KUDOS_DRAFT14(
+      one -> one.path("ctx_old").isObject() && one.path("ctx_new").isObject(),
+      root -> new KudosCase()),
+  /** COSE objects of the working group's examples. */
+  COSE_EXAMPLES(
+      one -> Json.isText(one, "cbor", "structure", "expected"), root -> new CoseExampleCase()),
   /** AES-CCM by itself. */
   AES_CCM_RFC3610(
       one -> Json.isText(one, "ciphertext_with_tag") && one.path("tag_length").isInt(),

@@ -58,6 +58,19 @@ record VectorMessage(Message message) {
     return with(response.code(), response.options(), response.payload());
   }
 
+  /** The octets of this message with the Message ID and the token of {@code request}. */
+  Bytes answering(VectorMessage request) {
+    Message asked = request.message();
+    return UdpCodec.encode(
+        new Message(
+            message.type(),
+            asked.messageId(),
+            message.code(),
+            asked.token(),
+            message.options(),
+            message.payload()));
+  }
+
   private Bytes with(Code code, Options options, Bytes payload) {
     return UdpCodec.encode(
         new Message(message.type(), message.messageId(), code, message.token(), options, payload));

@@ -142,6 +142,32 @@ class ProtectedCommandsTest {
     assertThat(run.err()).contains("contexts of its own");
   }
 
+  @Test
+  void thePlugtestServesItsTestContexts() {
+    Path contextA =
+        PrivateFiles.write(
+            folder,
+            "a.conf",
+            SECRET,
+            "master_salt,hex,9e7ca92223786340",
+            "sender_id,hex,\"\"",
+            "recipient_id,hex,01");
+    try (ServerInBackground server = ServerInBackground.start("--plugtest", "oscore")) {
+      assertThat(server.log()).contains("INSECURE: the keys of this plugtest are published");
+      assertThat(server.ready()).contains("OSCORE with 2 peers");
+      String hello = server.uri("/oscore/hello/1");
+      CommandRun get = CommandRun.of("get", "-E", contextA.toString(), hello);
+      assertThat(get.out()).contains("Hello World!");
+      assertThat(CommandRun.of("get", hello).err()).contains("4.01");
+      assertThat(CommandRun.of("get", server.uri("/oscore/hello/coap")).status()).isZero();
+      CommandRun observe =
+          CommandRun.of(
+              "observe", "-E", contextA.toString(), "-s", "6", server.uri("/oscore/observe1"));
+      assertThat(observe.out()).contains("one").contains("two");
+      assertThat(observe.err()).contains("5.00").contains("the observation ended");
+    }
+  }
+
   private ServerInBackground serve() {
     return ServerInBackground.start("-E", serverConf().toString());
   }

@@ -34,39 +34,35 @@ final class SpecifiedResource {
 
   Resource resource() {
     Resource resource = Resource.at(description.path("path").asText()).notAnActuator(HARMLESS);
-    if (description.path("oscore_required").asBoolean(false)) {
-      resource.securedOnly();
-    } else {
-      resource.allowUnsecured("the test reads it without protection");
-    }
+    resource =
+        description.path("oscore_required").asBoolean(false)
+            ? resource.securedOnly()
+            : resource.allowUnsecured("the test reads it without protection");
     for (JsonNode method : description.path("methods")) {
-      add(resource, method.asText());
+      resource = with(resource, method.asText());
     }
     return resource;
   }
 
-  private void add(Resource resource, String method) {
-    switch (method) {
-      case "GET" -> addGet(resource);
+  private Resource with(Resource resource, String method) {
+    return switch (method) {
+      case "GET" -> withGet(resource);
       case "POST" -> resource.post(this::echo);
       case "PUT" ->
           resource.entityTag(request -> entityTag()).put(request -> Response.of(Code.CHANGED));
       case "DELETE" -> resource.delete(request -> Response.of(Code.DELETED));
       default -> throw new IllegalArgumentException("method " + method + " is not known");
-    }
+    };
   }
 
-  private void addGet(Resource resource) {
-    if (description.path("observable").asBoolean(false)) {
-      resource.on(Code.GET, request -> CompletableFuture.completedFuture(observe(request)));
-    } else {
-      resource.get(request -> content(description.path("payload_text").asText("")));
-    }
+  private Resource withGet(Resource resource) {
+    return description.path("observable").asBoolean(false)
+        ? resource.on(Code.GET, request -> CompletableFuture.completedFuture(observe(request)))
+        : resource.get(request -> content(description.path("payload_text").asText("")));
   }
 
   private Response content(String text) {
-    Response response =
-        inFormat(new Response(Code.CONTENT, Response.of(Code.CONTENT).options(), Bytes.utf8(text)));
+    Response response = inFormat(Response.of(Code.CONTENT).withPayload(Bytes.utf8(text)));
     if (entityTag().isPresent()) {
       response = response.with(new Option(OptionNumber.ETAG, entityTag().get()));
     }
@@ -83,8 +79,7 @@ final class SpecifiedResource {
   }
 
   private Response echo(Request request) {
-    return inFormat(
-        new Response(Code.CHANGED, Response.of(Code.CHANGED).options(), request.payload()));
+    return inFormat(Response.of(Code.CHANGED).withPayload(request.payload()));
   }
 
   private Optional<Bytes> entityTag() {
