@@ -4,24 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.bytes.SecretBytes;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
+import dev.moat.crypto.JdkCrypto;
 import dev.moat.endpoint.stack.DatagramProtocol;
 import dev.moat.endpoint.stack.LoopGate;
+import dev.moat.endpoint.stack.OscoreConfig;
 import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.engine.resource.Resource;
 import dev.moat.engine.resource.Router;
+import dev.moat.oscore.context.ContextParameters;
+import dev.moat.oscore.context.ContextTable;
+import dev.moat.oscore.context.InsecureVolatileReservations;
+import dev.moat.oscore.context.SecurityContext;
+import dev.moat.oscore.filter.SecuredBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Virtual time, and what only a clock that lies can show. */
 class VirtualNetworkTest {
@@ -59,9 +69,10 @@ class VirtualNetworkTest {
   /**
    * A challenge needs no agreement about time: two round trips, whatever the client's clock says.
    */
-  @Test
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
   @Tag("AT-20")
-  void provesFreshnessToAServerWhoseClockIsYearsApart() {
+  void provesFreshnessToAServerWhoseClockIsYearsApart(boolean secured) {
     List<Bytes> requests = new ArrayList<>();
     Random random = new Random(1);
     var server =
@@ -69,11 +80,12 @@ class VirtualNetworkTest {
             SERVER,
             gate ->
                 new Watched(
-                    Stack.of(config(), router(), gate, random::nextBytes, EventSink.NONE),
+                    Stack.of(config(secured), router(), gate, random::nextBytes, EventSink.NONE),
                     requests));
     long tenYears = Duration.ofDays(3650).toNanos();
     Stack stack =
-        Stack.of(config(), Router.of(), LoopGate.direct(), random::nextBytes, EventSink.NONE);
+        Stack.of(
+            config(secured), Router.of(), LoopGate.direct(), random::nextBytes, EventSink.NONE);
     var client = network.attach(CLIENT, gate -> new Shifted(stack, tenYears));
     assertThat(server).isNotSameAs(client);
 
@@ -82,8 +94,8 @@ class VirtualNetworkTest {
         CLIENT,
         () -> {
           Request unlock = Request.to(SERVER, Code.PUT, "/lock").withPayload(Bytes.utf8("0"));
-          var unused =
-              stack.request(unlock, network.nowNanos() + tenYears).thenAccept(outcomes::add);
+          Request sent = secured ? SecuredBy.secured(unlock, context(false)) : unlock;
+          var unused = stack.request(sent, network.nowNanos() + tenYears).thenAccept(outcomes::add);
         });
     assertThat(network.run(() -> !outcomes.isEmpty(), HOUR)).isTrue();
     assertThat(
@@ -93,8 +105,29 @@ class VirtualNetworkTest {
     assertThat(network.nowNanos()).isEqualTo(4 * 10 * MILLI);
   }
 
-  private static StackConfig config() {
-    return StackConfig.defaults().withUnsecuredActuators(true);
+  private static StackConfig config(boolean secured) {
+    if (!secured) {
+      return StackConfig.defaults().withUnsecuredActuators(true);
+    }
+    ContextTable contexts = new ContextTable();
+    contexts.add(context(true));
+    return StackConfig.defaults().withOscore(OscoreConfig.of(contexts));
+  }
+
+  private static SecurityContext context(boolean ofServer) {
+    try (SecretBytes secret = SecretBytes.copyOf(new byte[16]);
+        ContextParameters parameters =
+            ContextParameters.builder(
+                    secret,
+                    ofServer ? Bytes.of(2) : Bytes.of(1),
+                    ofServer ? Bytes.of(1) : Bytes.of(2))
+                .build()) {
+      return SecurityContext.derive(
+          parameters,
+          JdkCrypto.create(),
+          InsecureVolatileReservations.start(0),
+          SecurityContext.Provenance.FRESH);
+    }
   }
 
   private static Router router() {
