@@ -16,6 +16,7 @@ import dev.moat.oscore.ErrorResponses;
 import dev.moat.oscore.OscoreException;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.protect.Protector;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -102,17 +103,27 @@ public final class OscoreServerFilter implements Filter<Request, Reply> {
   }
 
   /** Only the Echo option and no payload, under a nonce of this endpoint (Appendix B.1.2). */
-  private CompletionStage<Reply> challenge(Request outer, VerifiedRequest verified, long nowNanos) {
-    Bytes echo = resynchronisation.challenge(verified.context(), verified.inner(), nowNanos);
+  private CompletionStage<Reply> challenge(Request outer, VerifiedRequest verified, long nowNanos)
+      throws OscoreException {
+    Optional<Response> given = resynchronisation.challengeGiven(verified);
+    if (given.isPresent()) {
+      return reply(given.get());
+    }
+    Bytes echo = resynchronisation.echo(verified.inner(), nowNanos);
     events.emit(new OscoreEvent.ResynchronisationDemanded(outer.peer()));
     Response challenge = Response.of(Code.UNAUTHORIZED).with(new Option(OptionNumber.ECHO, echo));
-    return CompletableFuture.completedFuture(
-        protection(outer, verified).protect(Reply.of(challenge)));
+    Response sealed = protection(outer, verified).protect(Reply.of(challenge)).first();
+    if (sealed.options().has(OptionNumber.OSCORE)) {
+      resynchronisation.challenged(verified, sealed, nowNanos);
+    }
+    return reply(sealed);
   }
 
   private CompletionStage<Reply> admit(
       Request outer, VerifiedRequest verified, Service<Request, Reply> next) {
     Request inner = verified.inner();
+    // Before any answer: a copy of what was verified is a copy, and gets that answer again.
+    messageLayer.verified(outer, inner);
     if (verified.isRegistration() && !mayObserve(outer)) {
       events.emit(new OscoreEvent.ReachabilityDemanded(outer.peer()));
       // Outer, as it proves nothing but the address (RFC 9175, Section 2.3); the message layer
@@ -120,7 +131,6 @@ public final class OscoreServerFilter implements Filter<Request, Reply> {
       Bytes echo = proof.reachability(outer.peer(), ticker.nowNanos());
       return reply(Response.of(Code.UNAUTHORIZED).with(new Option(OptionNumber.ECHO, echo)));
     }
-    messageLayer.verified(outer, inner);
     AnswerProtection protection = protection(outer, verified);
     CompletionStage<Reply> answer;
     try {

@@ -3,6 +3,8 @@ package dev.moat.oscore.filter;
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Request;
+import dev.moat.coap.service.Response;
+import dev.moat.oscore.OscoreException;
 import dev.moat.oscore.context.SecurityContext;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,11 @@ import java.util.WeakHashMap;
  * received. So only values count that were made after this context was first challenged here: one
  * from before the window was lost could come with a captured request that was executed then.
  *
+ * <p>While the window is not trusted, anyone can replay what was captured before it was lost. Since
+ * a challenge is sealed under the Sender Key, which wears out, only a request with a higher Partial
+ * IV than all before gets one of its own: copies of it get the same ciphertext again, and older
+ * ones are replays.
+ *
  * <p>Bounded by the contexts that are alive and not trusted.
  */
 final class Resynchronisation {
@@ -23,7 +30,7 @@ final class Resynchronisation {
 
   private final FreshnessProof proof;
   private final long windowNanos;
-  private final Map<SecurityContext, Long> challengedNanos = new WeakHashMap<>();
+  private final Map<SecurityContext, Challenged> challenged = new WeakHashMap<>();
 
   Resynchronisation(FreshnessProof proof, long windowNanos) {
     this.proof = proof;
@@ -32,23 +39,56 @@ final class Resynchronisation {
 
   /** True when {@code inner} was made after the first challenge for {@code context}. */
   boolean isProven(SecurityContext context, Request inner, long nowNanos) {
-    Long since = challengedNanos.get(context);
+    Challenged known = challenged.get(context);
     Optional<Bytes> echo = inner.options().first(OptionNumber.ECHO);
-    if (since == null || echo.isEmpty()) {
+    if (known == null || echo.isEmpty()) {
       return false;
     }
-    long sinceNanos = nowNanos - since + CLOCK_TICK_NANOS;
+    long sinceNanos = nowNanos - known.sinceNanos + CLOCK_TICK_NANOS;
     return proof.isFresh(echo.get(), inner.peer(), nowNanos, Math.min(windowNanos, sinceNanos));
   }
 
+  /**
+   * The challenge that this very request got before; empty when it gets a new one.
+   *
+   * @throws OscoreException REPLAY for an older request than the last one that was challenged
+   */
+  Optional<Response> challengeGiven(VerifiedRequest request) throws OscoreException {
+    Challenged known = challenged.get(request.context());
+    long number = request.binding().sequenceNumber();
+    if (known == null || number > known.number) {
+      return Optional.empty();
+    }
+    if (number < known.number) {
+      throw new OscoreException(OscoreException.Reason.REPLAY);
+    }
+    return Optional.of(known.sealed);
+  }
+
   /** An Echo value whose return proves that a request is fresh. */
-  Bytes challenge(SecurityContext context, Request inner, long nowNanos) {
-    var unused = challengedNanos.putIfAbsent(context, nowNanos);
+  Bytes echo(Request inner, long nowNanos) {
     return proof.mint(inner.peer(), nowNanos);
+  }
+
+  /** Remembers the challenge that answered {@code request}. */
+  void challenged(VerifiedRequest request, Response sealed, long nowNanos) {
+    Challenged known = challenged.get(request.context());
+    long sinceNanos = known == null ? nowNanos : known.sinceNanos;
+    challenged.put(
+        request.context(), new Challenged(sinceNanos, request.binding().sequenceNumber(), sealed));
   }
 
   /** The window of {@code context} is trusted, and stays so. */
   void concluded(SecurityContext context) {
-    var unused = challengedNanos.remove(context);
+    var unused = challenged.remove(context);
   }
+
+  /**
+   * What a context was challenged by.
+   *
+   * @param sinceNanos when it was for the first time
+   * @param number the highest Partial IV of a request that was
+   * @param sealed what that one was answered
+   */
+  private record Challenged(long sinceNanos, long number, Response sealed) {}
 }

@@ -68,6 +68,39 @@ class ResynchronisationTest {
     assertThat(server.event(OscoreEvent.ResynchronisationDemanded.class)).isPresent();
   }
 
+  /** Else whoever replays one captured message wears the key out, and ends the context for good. */
+  @Test
+  void sealsOneChallengeForAllCopiesOfARequest() {
+    Requester.Asked asked = requester.ask(Requester.put());
+    Response challenge = server.answer(asked.outer());
+    long seals = restored.usage().seals();
+
+    for (int i = 0; i < 1000; i++) {
+      assertThat(server.answer(asked.outer())).isEqualTo(challenge);
+    }
+
+    assertThat(restored.usage().seals()).isEqualTo(seals);
+  }
+
+  @Test
+  void sealsNothingForWhatIsOlderThanTheRequestThatItHasChallenged() {
+    List<Request> captured = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      captured.add(requester.ask(Requester.put()).outer());
+    }
+    var unused = server.answer(requester.ask(Requester.put()).outer());
+    long seals = restored.usage().seals();
+
+    for (Request older : captured) {
+      Response refusal = server.answer(older);
+      assertThat(refusal.code()).isEqualTo(Code.UNAUTHORIZED);
+      assertThat(refusal.options().has(OptionNumber.OSCORE)).isFalse();
+    }
+
+    assertThat(restored.usage().seals()).isEqualTo(seals);
+    assertThat(server.executed).isEmpty();
+  }
+
   @Test
   void trustsTheWindowFromTheRequestThatReturnsTheEcho() {
     Request older = requester.ask(Requester.put()).outer();
