@@ -129,6 +129,11 @@ public final class CoapEngine {
     observations.onRequest(exchange, nowNanos);
   }
 
+  /** True when {@link #observe} would take a state of this verified request for a registration. */
+  public boolean takesObservation(Inbound exchange) {
+    return observations.takes(exchange);
+  }
+
   /** The answer to come is not sent, whatever it is: No-Response says so (RFC 7967). */
   public void suppress(Inbound exchange) {
     exchange.unwanted();

@@ -11,6 +11,7 @@ import dev.moat.coap.service.Context;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Reliability;
 import dev.moat.coap.service.Request;
+import dev.moat.coap.service.Response;
 import dev.moat.engine.amplification.Account;
 import dev.moat.engine.dedup.Remembered;
 import dev.moat.engine.reliability.Deadline;
@@ -48,6 +49,7 @@ public final class Inbound {
   private Code method;
   private Options options;
   private long association;
+  private boolean verified;
   private boolean unwanted;
 
   Inbound(Peer peer, Message message, Datagram datagram, @Nullable Account account) {
@@ -108,7 +110,13 @@ public final class Inbound {
     return unwanted;
   }
 
+  /** True when anyone may have made an answer necessary that carries no protection itself. */
+  boolean isForgeable(Response answer) {
+    return secured && !verified && !answer.options().has(OptionNumber.OSCORE);
+  }
+
   void verified(Request inner) {
+    verified = true;
     method = inner.method();
     options = inner.options();
     association = inner.peer().association();

@@ -37,14 +37,14 @@ final class Observations {
   /** Answers a registration; empty when a plain response, or none, went out instead. */
   Optional<Observation> begin(Inbound exchange, Response first, long nowNanos) {
     Response plain = first.withOptions(first.options().without(OptionNumber.OBSERVE));
-    if (!isRegistration(exchange, first) || isTakenByAnother(exchange)) {
+    if (!isRegistration(exchange, first) || isTaken(exchange)) {
       server.respond(exchange, plain, nowNanos);
       return Optional.empty();
     }
     if (!server.claim(exchange)) {
       return Optional.empty();
     }
-    deregister(exchange, Notifications.End.REPLACED, nowNanos);
+    find(exchange).ifPresent(former -> notifier.over(former, Notifications.End.REPLACED, nowNanos));
     if (!observers.hasRoom(exchange.peer())) {
       core.emit(new EngineEvent.Refused(exchange.peer(), plain.code(), Why.OVERLOAD));
       server.answer(exchange, plain, nowNanos);
@@ -68,15 +68,29 @@ final class Observations {
    * addresses cannot end a protected one (RFC 8613, Section 4.1.3.5).
    */
   private void deregister(Inbound request, Notifications.End reason, long nowNanos) {
-    Optional<Observation> known = observers.find(request.peer(), request.token());
+    Optional<Observation> known = find(request);
     if (known.isPresent() && known.get().association == request.association()) {
       notifier.over(known.get(), reason, nowNanos);
     }
   }
 
-  private boolean isTakenByAnother(Inbound request) {
-    Optional<Observation> known = observers.find(request.peer(), request.token());
-    return known.isPresent() && known.get().association != request.association();
+  private Optional<Observation> find(Inbound request) {
+    return observers.find(request.peer(), request.token());
+  }
+
+  /**
+   * True when the token is that of another security association's relation. A relation without
+   * security keeps nobody out: anyone may have forged it.
+   */
+  private boolean isTaken(Inbound request) {
+    long association = find(request).map(known -> known.association).orElse(0L);
+    return association != 0 && association != request.association();
+  }
+
+  /** True when there is room for the relation that a request asks for. */
+  boolean takes(Inbound request) {
+    boolean room = find(request).isPresent() || observers.hasRoom(request.peer());
+    return room && !isTaken(request) && !request.multicast;
   }
 
   void close(long nowNanos) {

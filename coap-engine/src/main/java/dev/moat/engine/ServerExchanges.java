@@ -10,7 +10,6 @@ import dev.moat.engine.Inbound.Datagram;
 import dev.moat.engine.Inbound.Stage;
 import dev.moat.engine.amplification.Account;
 import dev.moat.engine.dedup.Remembered;
-import dev.moat.engine.dedup.Retention;
 import dev.moat.engine.reliability.Deadline;
 import java.util.List;
 import java.util.Optional;
@@ -153,9 +152,9 @@ final class ServerExchanges {
     exchange.stage = Stage.ANSWERED;
     Remembered entry = exchange.entry;
     if (entry != null) {
-      Retention retention = Answers.retention(exchange.method(), response.code());
-      core.dedup.conclude(entry, retention, datagram);
+      core.dedup.answerMeanwhile(entry, datagram);
     }
+    conclude(exchange, response);
   }
 
   /** Sends a response under a Message ID of our own; a challenge is not retransmitted. */
@@ -190,8 +189,15 @@ final class ServerExchanges {
   }
 
   private void conclude(Inbound exchange, Response response) {
-    if (exchange.entry != null) {
-      core.dedup.conclude(exchange.entry, Answers.retention(exchange.method(), response.code()));
+    Remembered entry = exchange.entry;
+    if (entry == null) {
+      return;
+    }
+    if (exchange.isForgeable(response)) {
+      // A genuine message under the same Message ID must not be taken for a copy of a forged one.
+      core.dedup.forget(entry);
+    } else {
+      core.dedup.conclude(entry, Answers.retention(exchange.method(), response.code()));
     }
   }
 

@@ -158,6 +158,45 @@ class ProtectedRequestsTest {
     assertThat(server.takeOnly().type()).isEqualTo(MessageType.CON);
   }
 
+  /** Tokens are easily foreseen: who forges a registration in clear must not win by that. */
+  @Test
+  void aRegistrationInClearDoesNotKeepAProtectedOneOut() {
+    server.receive(ALICE, Driver.message(MessageType.CON, 1, Code.GET, 5, observe(0)));
+    assertThat(observeNow(content(3))).isPresent();
+    server.receive(ALICE, fetch(2, 5, observe(0)));
+    verified(Code.GET, CONTEXT, observe(0));
+    assertThat(observeNow(STATE)).isPresent();
+    assertThat(ends()).containsExactly(End.REPLACED);
+  }
+
+  /** Else whoever forges messages under all Message IDs answers the genuine ones in advance. */
+  @Test
+  void whatWasNeverVerifiedDoesNotMakeACopyOfAGenuineMessage() {
+    server.receive(ALICE, fetch(1, 5));
+    server.respond(Response.of(Code.BAD_REQUEST));
+    assertThat(server.engine.load().dedupEntries()).isZero();
+    server.receive(ALICE, fetch(2, 6));
+    server.engine.suppress(server.lastArrived().exchange());
+    server.respond(Response.of(Code.BAD_REQUEST));
+    server.takeAll();
+
+    server.receive(ALICE, fetch(1, 7));
+
+    assertThat(server.lastArrived().exchange().token()).isEqualTo(Bytes.of(7));
+    assertThat(server.engine.load().dedupEntries()).isEqualTo(1);
+  }
+
+  @Test
+  void aCopyOfWhatWasVerifiedGetsTheSameAnswer() {
+    server.receive(ALICE, fetch(1, 5));
+    verified(Code.POST, CONTEXT);
+    server.respond(Response.of(Code.INTERNAL_SERVER_ERROR));
+    Message first = server.takeOnly();
+    server.receive(ALICE, fetch(1, 5));
+    assertThat(server.takeOnly()).isEqualTo(first);
+    assertThat(server.arrived).hasSize(1);
+  }
+
   @Test
   void theOuterNoResponseIsIgnoredAndTheInnerOneKept() {
     Option nothing = Option.uint(OptionNumber.NO_RESPONSE, 26);

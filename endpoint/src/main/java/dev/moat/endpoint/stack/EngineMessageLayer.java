@@ -33,6 +33,11 @@ final class EngineMessageLayer implements MessageLayer {
   }
 
   @Override
+  public boolean takesObservation(Request outer) {
+    return outer.context().find(Inbound.KEY).map(engine::takesObservation).orElse(false);
+  }
+
+  @Override
   public OptionalInt answerBudgetOctets(Request outer) {
     Optional<Integer> budget = outer.context().find(AmplificationPolicy.ANSWER_BUDGET_OCTETS);
     return budget.isPresent() ? OptionalInt.of(budget.get()) : OptionalInt.empty();

@@ -6,11 +6,13 @@ import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Ticker;
+import dev.moat.engine.AmplificationPolicy;
 import dev.moat.engine.CoapEngine;
 import dev.moat.engine.block.OuterBlocksFilter;
 import dev.moat.oscore.filter.OscoreClientFilter;
 import dev.moat.oscore.filter.OscoreServerFilter;
 import dev.moat.oscore.filter.SecureAssociation;
+import dev.moat.oscore.filter.ServerSecurity;
 import dev.moat.oscore.protect.Protector;
 
 /** The stages that OSCORE adds to the pipelines of one stack, all with the same keyed ciphers. */
@@ -31,7 +33,7 @@ record OscoreStages(
         new OuterBlocksFilter(
             stack.serverBlocks().withMaxBodyOctets(config.maxUnfragmentedOctets()), ticker, events),
         new OscoreServerFilter(
-            config.server(),
+            withObservers(config.server(), stack.engine().amplification()),
             protector,
             new MintedProofs(engine.echoMint()),
             new EngineMessageLayer(engine, ticker::nowNanos),
@@ -43,5 +45,12 @@ record OscoreStages(
         Deregistration.stage(),
         new OscoreClientFilter(protector, events),
         new dev.moat.engine.client.OuterBlocksFilter(config.maxUnfragmentedOctets(), events));
+  }
+
+  /**
+   * Where amplification is not limited no Echo proves an address, so that none can be asked for.
+   */
+  private static ServerSecurity withObservers(ServerSecurity server, AmplificationPolicy policy) {
+    return policy.enabled() ? server : server.withInsecureObserveUnproven(true);
   }
 }

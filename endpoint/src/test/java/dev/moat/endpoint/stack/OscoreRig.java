@@ -45,16 +45,17 @@ final class OscoreRig {
   }
 
   OscoreRig(StackConfig clientConfig) {
+    this(clientConfig, StackConfig.defaults());
+  }
+
+  OscoreRig(StackConfig clientConfig, StackConfig serverConfig) {
     ContextParameters parameters = parameters(7);
     clientContext = derive(parameters, 0);
     serverContext = derive(parameters.reversed(), 0);
     ContextTable table = new ContextTable();
     table.add(serverContext);
     server =
-        wire.stack(
-            VirtualWire.SERVER,
-            StackConfig.defaults().withOscore(OscoreConfig.of(table)),
-            router());
+        wire.stack(VirtualWire.SERVER, serverConfig.withOscore(OscoreConfig.of(table)), router());
     client =
         wire.stack(
             VirtualWire.CLIENT,

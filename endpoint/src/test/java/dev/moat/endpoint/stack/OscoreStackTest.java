@@ -10,7 +10,11 @@ import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
+import dev.moat.engine.AmplificationPolicy;
+import dev.moat.engine.EngineConfig;
+import dev.moat.engine.EngineLimits;
 import dev.moat.engine.resource.Router;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.filter.SecuredBy;
@@ -142,6 +146,32 @@ class OscoreStackTest {
       rig.wire.settle();
       assertThat(heard).endsWith("", "RESOURCE_ENDED");
       rig.assertNothingInClear();
+    }
+
+    @Test
+    void needsNoProofOfAnAddressWhereNothingIsLimitedByIt() {
+      EngineConfig open = EngineConfig.defaults().withAmplification(AmplificationPolicy.off());
+      OscoreRig unguarded =
+          new OscoreRig(StackConfig.defaults(), StackConfig.defaults().withEngine(open));
+      var unused = unguarded.observe(heard);
+      assertThat(unguarded.wire.sent).hasSize(2);
+      assertThat(unguarded.state.observers()).isEqualTo(1);
+    }
+
+    /** Else the observer would take silence for a state that never changes. */
+    @Test
+    void tellsWhoIsNotRegisteredForWantOfRoom() {
+      EngineConfig full =
+          EngineConfig.defaults().withLimits(EngineLimits.defaults().withObservations(1, 1));
+      OscoreRig crowded =
+          new OscoreRig(StackConfig.defaults(), StackConfig.defaults().withEngine(full));
+      var unused = crowded.observe(heard);
+      Outcome second =
+          crowded.outcome(
+              crowded.to(Code.GET, "/state").with(Option.uint(OptionNumber.OBSERVE, 0)));
+      assertThat(responseOf(second).payload().toUtf8()).isEqualTo(SECRET);
+      assertThat(((Outcome.Responded) second).reply()).isInstanceOf(Reply.Single.class);
+      assertThat(crowded.state.observers()).isEqualTo(1);
     }
 
     @Test

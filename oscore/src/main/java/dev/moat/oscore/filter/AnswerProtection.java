@@ -52,7 +52,10 @@ final class AnswerProtection {
 
   /** The reply as it goes out. */
   Reply protect(Reply reply) {
-    boolean observed = request.isRegistration() && reply instanceof Reply.Observed;
+    boolean observed =
+        request.isRegistration()
+            && reply instanceof Reply.Observed
+            && messageLayer.takesObservation(outer);
     Response first = prepared(reply.first(), observed);
     if (isUnwanted(first)) {
       messageLayer.suppress(outer);

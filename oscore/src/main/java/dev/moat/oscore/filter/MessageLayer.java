@@ -29,6 +29,14 @@ public interface MessageLayer {
   /** The answer to {@code outer}, whatever it is, must not be sent (RFC 7967). */
   void suppress(Request outer);
 
+  /**
+   * True when {@code outer}, verified as a registration, would begin an observation now. The answer
+   * says inside whether it does, and once sealed it cannot be changed.
+   */
+  default boolean takesObservation(Request outer) {
+    return true;
+  }
+
   /** The longest message that may answer {@code outer}; empty when its address is proven. */
   OptionalInt answerBudgetOctets(Request outer);
 }
