@@ -229,6 +229,63 @@ class OscoreMiddleTest {
     assertThat(rig.state.observers()).isZero();
   }
 
+  /**
+   * Whoever holds a request back and forges a challenge must not get a second one out of the
+   * client: the first would still act, after the client was told that all is done.
+   */
+  @Test
+  @Tag("AT-04")
+  void aForgedChallengeLeavesNoCopyBehindThatActsLater() {
+    Request unlock = rig.to(Code.PUT, "/lock").withPayload(Bytes.utf8("unlocked"));
+    assertThat(rig.response(unlock).code()).isEqualTo(Code.CHANGED); // an Echo value is at hand
+    Option echo = new Option(OptionNumber.ECHO, Bytes.of(1, 2, 3, 4));
+    rig.wire.middle(
+        packet -> {
+          if (!packet.to().equals(VirtualWire.SERVER) || !kept.isEmpty()) {
+            return List.of(packet);
+          }
+          kept.add(packet);
+          Message m = packet.message();
+          Message challenge =
+              new Message(
+                  MessageType.ACK,
+                  m.messageId(),
+                  Code.UNAUTHORIZED,
+                  m.token(),
+                  Options.of(echo),
+                  Bytes.empty());
+          return List.of(
+              new Packet(
+                  VirtualWire.SERVER, VirtualWire.CLIENT, packet.with(challenge).datagram()));
+        });
+    CompletionStage<Outcome> again = rig.wire.request(rig.client, unlock);
+    boolean told = again.toCompletableFuture().isDone();
+    Request lock = rig.to(Code.PUT, "/lock").withPayload(Bytes.utf8("locked"));
+    if (told) {
+      assertThat(rig.response(lock).code()).isEqualTo(Code.CHANGED);
+    }
+    rig.wire.middle(List::of);
+    rig.wire.send(kept.get(0));
+    rig.wire.settle();
+
+    // Done or not, a client that was told so finds the lock as it was left.
+    assertThat(told && rig.moved.get(rig.moved.size() - 1).equals("unlocked")).isFalse();
+  }
+
+  /** One forged datagram under a foreseen Message ID must not answer the genuine one in advance. */
+  @Test
+  void aForgeryUnderTheSameMessageIdDoesNotTakeTheGenuineRequestsPlace() {
+    rig.wire.middle(
+        packet -> {
+          Message m = packet.message();
+          return m.code().isRequest()
+              ? List.of(
+                  packet.with(changed(m, m.code(), m.options(), flipped(m.payload(), 0))), packet)
+              : List.of(packet);
+        });
+    assertTheGenuineOneWins();
+  }
+
   @Test
   void anUnprotectedChallengeIsAnsweredOnceAndThenDoubted() {
     rig.wire.middle(

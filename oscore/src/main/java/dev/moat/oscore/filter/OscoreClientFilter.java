@@ -47,7 +47,9 @@ public final class OscoreClientFilter implements Filter<Request, Outcome> {
     }
     Request inner =
         SecuredBy.to(request, request.context().find(SecuredBy.WIRE_PEER).orElse(request.peer()));
-    boolean repeatable = request.method().isSafe() || request.method().isIdempotent();
+    // Anyone can make up the challenge and hold the first copy back, which then acts later, after
+    // the second was answered: no harm in what is safe, but in what is merely idempotent.
+    boolean repeatable = request.method().isSafe();
     return new Exchange(context.get(), inner, next)
         .send(Optional.empty(), repeatable)
         .thenApply(outcome -> outcome.about(request));

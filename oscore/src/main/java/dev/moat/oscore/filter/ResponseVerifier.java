@@ -106,7 +106,7 @@ final class ResponseVerifier implements ResponseGate {
     }
     Optional<Bytes> echo = received.options().first(OptionNumber.ECHO);
     if (repeatable && received.code() == Code.UNAUTHORIZED && echo.isPresent()) {
-      // Believed no further than that it costs one more request, which is safe or idempotent.
+      // Believed no further than that it costs one more request, which is safe.
       challenge = echo.get();
       return new Accepted(Response.of(Code.UNAUTHORIZED));
     }
