@@ -24,18 +24,19 @@ record InteropOutcome(Outcome outcome, Findings findings) {
 
   /** Compares the responses above OSCORE: one, several to an observation, or none. */
   void compareInner(JsonNode stated, boolean secured) {
-    outcome.fold(
-        responded -> responded(stated, responded.reply()),
-        refused -> {
-          findings.problem("the request was not delivered: " + refused.cause());
-          return true;
-        },
-        unknown -> {
-          if (!stated.isNull() || !secured) {
-            findings.problem("the outcome is unknown: " + unknown.doubt());
-          }
-          return true;
-        });
+    boolean unused =
+        outcome.fold(
+            responded -> responded(stated, responded.reply()),
+            refused -> {
+              findings.problem("the request was not delivered: " + refused.cause());
+              return true;
+            },
+            unknown -> {
+              if (!stated.isNull() || !secured) {
+                findings.problem("the outcome is unknown: " + unknown.doubt());
+              }
+              return true;
+            });
   }
 
   private boolean responded(JsonNode stated, Reply reply) {

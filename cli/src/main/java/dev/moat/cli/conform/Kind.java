@@ -66,7 +66,10 @@ enum Kind {
   WYCHEPROOF_HKDF(
       one -> one.path("type").asText().equals("HkdfTest"), root -> new WycheproofHkdfCase());
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Predicate<JsonNode> shape;
+
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Function<JsonNode, CaseRunner> runner;
 
   Kind(Predicate<JsonNode> shape, Function<JsonNode, CaseRunner> runner) {

@@ -133,7 +133,7 @@ public final class DeriveCommand implements Callable<Integer> {
   }
 
   private static String camelCase(String name) {
-    String[] words = name.split(" ");
+    String[] words = name.split(" ", -1);
     StringBuilder joined = new StringBuilder();
     for (String word : words) {
       boolean abbreviation = word.equals("ID") || word.equals("IV") || word.equals("AEAD");

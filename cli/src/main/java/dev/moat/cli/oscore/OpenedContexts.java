@@ -46,7 +46,11 @@ public final class OpenedContexts implements AutoCloseable {
         }
       }
     } catch (StoreException e) {
+      close();
       throw unusable(e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 
