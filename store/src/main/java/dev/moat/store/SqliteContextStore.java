@@ -4,12 +4,14 @@ import dev.moat.bytes.Bytes;
 import dev.moat.crypto.Crypto;
 import dev.moat.oscore.context.ContextParameters;
 import dev.moat.oscore.context.ReservationException;
+import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.context.SecurityContext.Provenance;
 import dev.moat.oscore.context.SequenceReservations;
 import dev.moat.oscore.context.SequenceReservations.Reserved;
 import dev.moat.oscore.store.SecurityContextStore;
 import dev.moat.oscore.store.StoreException;
 import dev.moat.oscore.store.StoredContext;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,6 +40,9 @@ public final class SqliteContextStore implements SecurityContextStore {
 
   /** Behind every number whose reservation was tried here; touched within database calls only. */
   private final Map<Bytes, Long> floors = new HashMap<>();
+
+  /** By their Recipient Keys. */
+  private final Map<Bytes, WeakReference<SecurityContext>> inUse = new HashMap<>();
 
   private SqliteContextStore(Path file, Database database) {
     this.file = file;
@@ -85,6 +90,31 @@ public final class SqliteContextStore implements SecurityContextStore {
               count -> reserve(keys.sender(), count),
               fresh ? Provenance.FRESH : Provenance.RESTORED);
         });
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StoreException LOCKED while a context with the same Recipient Key, given here, is open
+   */
+  @Override
+  public synchronized SecurityContext context(ContextParameters parameters, Crypto crypto)
+      throws StoreException {
+    inUse.values().removeIf(SqliteContextStore::isOver);
+    Bytes recipient = KeyNames.of(parameters, crypto).recipient();
+    if (inUse.containsKey(recipient)) {
+      throw new StoreException(
+          StoreException.Reason.LOCKED,
+          "the context " + parameters + " is in use: share it, or close it first");
+    }
+    SecurityContext context = SecurityContextStore.super.context(parameters, crypto);
+    inUse.put(recipient, new WeakReference<>(context));
+    return context;
+  }
+
+  private static boolean isOver(WeakReference<SecurityContext> given) {
+    SecurityContext context = given.get();
+    return context == null || context.isClosed();
   }
 
   private Reserved reserve(Bytes sender, int count) throws ReservationException {

@@ -117,6 +117,43 @@ class SqliteContextStoreTest {
     }
   }
 
+  /** Two windows would take one request twice, and answer it twice under its one nonce. */
+  @Nested
+  class AContextInUse {
+    @Test
+    void isNotGivenASecondTime() throws Exception {
+      try (ContextParameters parameters = Keys.parameters(1, 2);
+          SecurityContext context = store.context(parameters, Keys.CRYPTO)) {
+        assertThatThrownBy(() -> store.context(parameters, Keys.CRYPTO))
+            .isInstanceOfSatisfying(
+                StoreException.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(StoreException.Reason.LOCKED));
+        assertThat(context.senderSequence().next()).isZero();
+      }
+    }
+
+    @Test
+    void comesBackUntrustedOnceItIsClosed() throws Exception {
+      try (ContextParameters parameters = Keys.parameters(1, 2)) {
+        store.context(parameters, Keys.CRYPTO).close();
+        try (SecurityContext again = store.context(parameters, Keys.CRYPTO)) {
+          assertThat(again.replay().isTrusted()).isFalse();
+        }
+      }
+    }
+
+    @Test
+    void keepsNoOtherContextOut() throws Exception {
+      try (ContextParameters parameters = Keys.parameters(1, 2);
+          ContextParameters other = Keys.parameters(1, 3);
+          SecurityContext context = store.context(parameters, Keys.CRYPTO);
+          SecurityContext second = store.context(other, Keys.CRYPTO)) {
+        assertThat(context.senderSequence().next()).isZero();
+        assertThat(second.senderSequence().next()).isEqualTo(100);
+      }
+    }
+  }
+
   @Nested
   class ProvenanceOfAContext {
     @Test

@@ -25,6 +25,9 @@ public interface SecurityContextStore extends AutoCloseable {
   /**
    * Finds the counter of these parameters, or begins one durably.
    *
+   * <p>Derive one context at a time from what this gives. Two that are open at once have two replay
+   * windows, take one request twice and answer it twice under its one nonce.
+   *
    * @return with {@code FRESH} only when the counter was begun by this very call: a process that
    *     ended before it used the context leaves {@code RESTORED} behind
    */

@@ -38,7 +38,7 @@ public final class StoreException extends Exception {
     READ_ONLY,
     /** No room is left on the medium. */
     FULL,
-    /** Another process, or another store of this one, uses the file. */
+    /** Another process, or another store of this one, uses the file; or the context is open. */
     LOCKED,
     /** The file was deleted or replaced while it was in use. */
     FENCED,
