@@ -32,7 +32,7 @@ final class GatedResponses {
       return Optional.empty();
     }
     return gate.get()
-        .judge(response(core.readable(received)))
+        .judge(response(core.readable(received)), exchange.copies())
         .fold(
             accepted -> processable(exchange, accepted.response()),
             () -> ignored(exchange, Why.UNVERIFIED_RESPONSE),

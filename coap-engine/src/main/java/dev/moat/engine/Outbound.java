@@ -63,7 +63,12 @@ public final class Outbound {
 
   /** True when no copy has left. */
   boolean isUnsent() {
-    return stage == Stage.WAITING && (transmission == null || transmission.copies == 0);
+    return stage == Stage.WAITING && copies() == 0;
+  }
+
+  /** How many copies have left. */
+  int copies() {
+    return transmission == null ? 0 : transmission.copies;
   }
 
   enum Stage {

@@ -34,6 +34,7 @@ final class OutcomeAdvice {
       case TRANSFER_INCOMPLETE -> "the block-wise transfer broke off";
       case CHALLENGE_LOOP -> "the server kept asking for freshness (Echo)";
       case UNPROTECTED_ERROR -> "an unprotected error, which may be forged" + said(outcome);
+      case SERVER_RESTARTED -> "the server restarted, and may have executed it before";
       case UNVERIFIED -> "the response did not verify";
       case CLOSED -> "closed while waiting";
     };

@@ -141,6 +141,11 @@ public sealed interface Outcome {
      * server may lack the security context, or somebody forged it.
      */
     UNPROTECTED_ERROR,
+    /**
+     * The server has forgotten what it received, and was sent this request more than once: an
+     * earlier copy may have been executed before it restarted (RFC 8613, Appendix B.1.2).
+     */
+    SERVER_RESTARTED,
     /** A protected response came in outer blocks and did not verify as a whole. */
     UNVERIFIED,
     /** The endpoint closed while waiting. */

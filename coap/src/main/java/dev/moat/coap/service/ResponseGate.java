@@ -19,6 +19,11 @@ public interface ResponseGate {
    */
   Verdict judge(Response received);
 
+  /** As {@link #judge(Response)}, to a request of which so many copies have left. */
+  default Verdict judge(Response received, int copies) {
+    return judge(received);
+  }
+
   /** What a response counts for. */
   sealed interface Verdict {
     /** One value for each of the three cases. */

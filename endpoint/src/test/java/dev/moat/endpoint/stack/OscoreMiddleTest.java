@@ -272,6 +272,27 @@ class OscoreMiddleTest {
     assertThat(told && rig.moved.get(rig.moved.size() - 1).equals("unlocked")).isFalse();
   }
 
+  /** A challenge says that its copy did nothing, not that none before the restart did. */
+  @Test
+  @Tag("AT-04")
+  void whatAServerDidBeforeItsRestartIsNotDoneAgainAfterIt() {
+    Request post = rig.to(Code.POST, "/lock").withPayload(Bytes.utf8("opened"));
+    assertThat(rig.response(post).code()).isEqualTo(Code.CHANGED); // an Echo value is at hand
+    rig.wire.middle(packet -> isResponse(packet) ? List.of() : List.of(packet));
+    CompletionStage<Outcome> second = rig.wire.request(rig.client, post);
+    assertThat(rig.moved).hasSize(2);
+    rig.restartServer();
+    rig.wire.middle(List::of);
+    rig.wire.pass(Duration.ofSeconds(10));
+
+    assertThat(rig.moved).hasSize(2);
+    assertThat(((Outcome.Unknown) OscoreRig.now(second)).doubt())
+        .isEqualTo(Outcome.Doubt.SERVER_RESTARTED);
+    // Nothing was done under the first copy of this one, so that it is simply made once more.
+    assertThat(rig.response(post).code()).isEqualTo(Code.CHANGED);
+    assertThat(rig.moved).hasSize(3);
+  }
+
   /** One forged datagram under a foreseen Message ID must not answer the genuine one in advance. */
   @Test
   void aForgeryUnderTheSameMessageIdDoesNotTakeTheGenuineRequestsPlace() {

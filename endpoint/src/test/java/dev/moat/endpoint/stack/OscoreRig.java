@@ -63,6 +63,22 @@ final class OscoreRig {
             Router.of());
   }
 
+  /** The server begins anew with what survives: keys and sequence numbers, and no window. */
+  void restartServer() {
+    ContextTable table = new ContextTable();
+    table.add(
+        SecurityContext.derive(
+            parameters(7).reversed(),
+            JdkCrypto.create(),
+            InsecureVolatileReservations.start(100),
+            SecurityContext.Provenance.RESTORED));
+    var unused =
+        wire.stack(
+            VirtualWire.SERVER,
+            StackConfig.defaults().withOscore(OscoreConfig.of(table)),
+            router());
+  }
+
   private Router router() {
     return Router.of(
         Resource.at("/lock")

@@ -99,7 +99,9 @@ public final class OscoreClientFilter implements Filter<Request, Outcome> {
     private Outcome judged(Outcome.Responded responded, ResponseVerifier gate) {
       Response response = responded.response();
       if (gate.hasVerified(response)) {
-        return responded;
+        return gate.leavesDoubt()
+            ? new Outcome.Unknown(responded.request(), Outcome.Doubt.SERVER_RESTARTED)
+            : responded;
       }
       if (responded.reply() instanceof Reply.Observed observed) {
         observed.notifications().cancel();

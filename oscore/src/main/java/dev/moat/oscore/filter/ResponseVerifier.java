@@ -39,6 +39,8 @@ final class ResponseVerifier implements ResponseGate {
   private long notificationNumber = OLDEST;
   private @Nullable Response verified;
   private @Nullable Bytes challenge;
+  private int copies = 1;
+  private boolean doubtful;
 
   /**
    * A gate that has let nothing through.
@@ -56,6 +58,12 @@ final class ResponseVerifier implements ResponseGate {
     this.inner = inner;
     this.repeatable = repeatable;
     this.events = events;
+  }
+
+  @Override
+  public Verdict judge(Response received, int copiesSent) {
+    copies = copiesSent;
+    return judge(received);
   }
 
   @Override
@@ -77,6 +85,14 @@ final class ResponseVerifier implements ResponseGate {
   /** True when {@code response} is what this gate has verified and let through last. */
   boolean hasVerified(Response response) {
     return response.equals(verified);
+  }
+
+  /**
+   * True when the server asks for the request once more, and an earlier copy may have acted: it has
+   * lost its replay window, so that it cannot know (RFC 8613, Appendix B.1.2).
+   */
+  boolean leavesDoubt() {
+    return doubtful;
   }
 
   /** The Outer Echo value that asks for the request once more. */
@@ -125,6 +141,7 @@ final class ResponseVerifier implements ResponseGate {
 
   private Verdict judgeVerified(VerifiedResponse genuine) {
     Response response = genuine.inner();
+    doubtful = copies > 1 && !inner.method().isIdempotent() && isAfterRestart(genuine);
     if (inner.options().observe().orElse(1) != 0) {
       return accepted(withoutObserve(response));
     }
@@ -138,6 +155,14 @@ final class ResponseVerifier implements ResponseGate {
         response.options().has(OptionNumber.OBSERVE) && response.code().isSuccess();
     observing = observing || notification;
     return accepted(notification ? numbered(response, number) : withoutObserve(response));
+  }
+
+  /** A challenge under a Partial IV of the server's, since the request's nonce may be used up. */
+  private static boolean isAfterRestart(VerifiedResponse genuine) {
+    Response response = genuine.inner();
+    return response.code() == Code.UNAUTHORIZED
+        && response.options().has(OptionNumber.ECHO)
+        && genuine.partialIv().isPresent();
   }
 
   private Verdict accepted(Response response) {
