@@ -35,7 +35,7 @@ public final class ErrorResponses {
       case DECRYPTION_FAILED, BAD_PLAINTEXT, NESTED, BAD_PROXY_URI, UNEXPECTED_OBSERVE ->
           error(Code.BAD_REQUEST, "Decryption failed");
       // The response cannot be protected: this endpoint is at fault, and says nothing about why.
-      case NONCE_ALREADY_USED, SEQUENCE_EXHAUSTED, RESERVATION_FAILED ->
+      case NONCE_ALREADY_USED, OPTION_TOO_LONG, SEQUENCE_EXHAUSTED, RESERVATION_FAILED ->
           error(Code.INTERNAL_SERVER_ERROR, "");
     };
   }

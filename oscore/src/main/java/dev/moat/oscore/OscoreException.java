@@ -60,6 +60,8 @@ public final class OscoreException extends Exception {
     NESTED("OSCORE within OSCORE is not supported"),
     /** A Proxy-Uri that is no URI of CoAP cannot be split (Section 4.1.3.3). */
     BAD_PROXY_URI("the Proxy-Uri cannot be taken apart"),
+    /** An option longer than any message can say (RFC 7252, Section 3.1). */
+    OPTION_TOO_LONG("an option is too long for any message"),
     /** Inner Observe in the response to a request without it (Section 4.1.3.5.2). */
     UNEXPECTED_OBSERVE("a notification answers a request that did not observe"),
     /** A response without Partial IV after the one that may have none (Sections 5.2 and 8.4.2). */

@@ -17,6 +17,7 @@ import dev.moat.oscore.protect.Protector;
 
 /** The stages that OSCORE adds to the pipelines of one stack, all with the same keyed ciphers. */
 record OscoreStages(
+    Protector protector,
     Filter<Request, Reply> outerRequests,
     Filter<Request, Reply> verification,
     Rekeying rekeying,
@@ -30,6 +31,7 @@ record OscoreStages(
       OscoreConfig config, StackConfig stack, CoapEngine engine, Ticker ticker, EventSink events) {
     Protector protector = new Protector(config.crypto());
     return new OscoreStages(
+        protector,
         new OuterBlocksFilter(
             stack.serverBlocks().withMaxBodyOctets(config.maxUnfragmentedOctets()), ticker, events),
         new OscoreServerFilter(

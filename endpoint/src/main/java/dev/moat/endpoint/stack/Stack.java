@@ -37,6 +37,7 @@ public final class Stack implements DatagramProtocol {
   private final CoapEngine engine;
   private final ClientExchanges client;
   private final ServedExchanges served;
+  private final Optional<OscoreStages> oscore;
   private final Pipeline<Request, Outcome> clientStages;
   private final Pipeline<Request, Reply> serverStages;
   private final Service<Request, Outcome> clientPipeline;
@@ -52,7 +53,7 @@ public final class Stack implements DatagramProtocol {
         config.oscore().isPresent() ? config.engine().withOscore() : config.engine();
     this.engine = new CoapEngine(messages, random, events);
     this.client = new ClientExchanges(engine, this::nowNanos, this::onLoop, events);
-    Optional<OscoreStages> oscore =
+    this.oscore =
         config.oscore().map(c -> OscoreStages.of(c, config, engine, this::nowNanos, events));
     Pipelines pipelines = new Pipelines(config, oscore, random, this::nowNanos, events);
     this.clientStages = pipelines.client();
@@ -175,6 +176,7 @@ public final class Stack implements DatagramProtocol {
       engine.close(now);
     } finally {
       leave(outermost);
+      oscore.ifPresent(stages -> stages.protector().close()); // last: ciphers hold keys
     }
   }
 

@@ -3,6 +3,7 @@ package dev.moat.endpoint.stack;
 import static dev.moat.endpoint.stack.OscoreRig.SECRET;
 import static dev.moat.endpoint.stack.OscoreRig.responseOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
@@ -10,14 +11,19 @@ import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
+import dev.moat.crypto.Aead;
+import dev.moat.crypto.Crypto;
+import dev.moat.crypto.JdkCrypto;
 import dev.moat.engine.AmplificationPolicy;
 import dev.moat.engine.EngineConfig;
 import dev.moat.engine.EngineLimits;
 import dev.moat.engine.resource.Router;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.filter.SecuredBy;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -248,6 +254,37 @@ class OscoreStackTest {
       assertThat(((Outcome.NotDelivered) outcome).cause()).isEqualTo(Outcome.Cause.NOT_SENDABLE);
       assertThat(rig.wire.sent).isEmpty();
     }
+  }
+
+  @Test
+  void erasesItsKeyedCiphersWhenItCloses() {
+    List<Aead> open = new ArrayList<>();
+    Crypto watched =
+        (Crypto)
+            Proxy.newProxyInstance(
+                Crypto.class.getClassLoader(),
+                new Class<?>[] {Crypto.class},
+                (proxy, method, arguments) -> {
+                  Object made = method.invoke(JdkCrypto.create(), arguments);
+                  if (made instanceof Aead aead) {
+                    open.add(aead);
+                  }
+                  return made;
+                });
+    Peer at = Peer.of(Bytes.of(192, 0, 2, 4), 1);
+    OscoreConfig security = OscoreConfig.forRequestsOnly().withCrypto(watched);
+    Stack stack = rig.wire.stack(at, StackConfig.defaults().withOscore(security), Router.of());
+    Outcome outcome = OscoreRig.now(rig.wire.request(stack, rig.to(Code.GET, "/lock")));
+    assertThat(responseOf(outcome).payload().toUtf8()).isEqualTo(SECRET);
+    assertThat(open).hasSize(2);
+
+    stack.close(rig.wire.clock.nowNanos());
+
+    assertThat(open)
+        .allSatisfy(
+            aead ->
+                assertThatThrownBy(() -> aead.seal(new byte[13], new byte[0], 0, new byte[8], 0, 0))
+                    .isInstanceOf(IllegalStateException.class));
   }
 
   @Test

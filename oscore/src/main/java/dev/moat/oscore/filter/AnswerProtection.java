@@ -117,8 +117,17 @@ final class AnswerProtection {
       return protector.protectResponse(request.binding(), response, form);
     } catch (OscoreException failure) {
       events.emit(new OscoreEvent.ProtectionFailed(outer.peer(), failure.reason()));
-      return Response.of(Code.INTERNAL_SERVER_ERROR);
+      Response error = Response.of(Code.INTERNAL_SERVER_ERROR);
+      return isMistaken(failure) ? sealed(error) : error;
     }
+  }
+
+  /** True when the resource made an answer that has no form: another one can be protected. */
+  private static boolean isMistaken(OscoreException failure) {
+    return switch (failure.reason()) {
+      case NESTED, OPTION_TOO_LONG -> true;
+      default -> false;
+    };
   }
 
   /**

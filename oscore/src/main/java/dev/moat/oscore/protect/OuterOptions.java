@@ -1,6 +1,7 @@
 package dev.moat.oscore.protect;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.codec.OptionWriter;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.option.Options;
@@ -46,6 +47,9 @@ final class OuterOptions {
       Option option = original.at(i);
       if (option.number() == OptionNumber.OSCORE) {
         throw new OscoreException(Reason.NESTED);
+      }
+      if (option.value().length() > OptionWriter.MAX_VALUE_OCTETS) {
+        throw new OscoreException(Reason.OPTION_TOO_LONG);
       }
       count += isOuter(option) ? 1 : 0;
     }

@@ -59,8 +59,8 @@ public final class Protector implements AutoCloseable {
    * Protects a request (Section 8.1) with a new Partial IV. Peer, reliability and facts stay as
    * they are.
    *
-   * @throws OscoreException NESTED, BAD_PROXY_URI, SEQUENCE_EXHAUSTED, RESERVATION_FAILED,
-   *     KEY_USAGE_LIMIT or CONTEXT_NOT_FOUND
+   * @throws OscoreException NESTED, OPTION_TOO_LONG, BAD_PROXY_URI, SEQUENCE_EXHAUSTED,
+   *     RESERVATION_FAILED, KEY_USAGE_LIMIT or CONTEXT_NOT_FOUND
    */
   public ProtectedRequest protectRequest(SecurityContext context, Request inner, RequestForm form)
       throws OscoreException {
@@ -192,8 +192,8 @@ public final class Protector implements AutoCloseable {
    * Protects a response (Section 8.3).
    *
    * @throws IllegalArgumentException when the binding is of a request this endpoint has sent
-   * @throws OscoreException NESTED, NONCE_ALREADY_USED, SEQUENCE_EXHAUSTED, RESERVATION_FAILED,
-   *     KEY_USAGE_LIMIT or CONTEXT_NOT_FOUND
+   * @throws OscoreException NESTED, OPTION_TOO_LONG, NONCE_ALREADY_USED, SEQUENCE_EXHAUSTED,
+   *     RESERVATION_FAILED, KEY_USAGE_LIMIT or CONTEXT_NOT_FOUND
    */
   public Response protectResponse(RequestBinding binding, Response inner, ResponseForm form)
       throws OscoreException {

@@ -155,6 +155,14 @@ class OscoreClientFilterTest {
       assertNotSent(client.call(nested, context), Reason.NESTED);
     }
 
+    @Test
+    void deliversNothingThatHasNoForm() {
+      Bytes tooLong = Bytes.owned(new byte[1 << 16]).plus(Bytes.owned(new byte[1 << 10]));
+      Request formless = Requester.get().with(new Option(OptionNumber.URI_QUERY, tooLong));
+
+      assertNotSent(client.call(formless, context), Reason.OPTION_TOO_LONG);
+    }
+
     private void assertNotSent(CompletableFuture<Outcome> call, Reason reason) {
       assertThat(call.join())
           .isInstanceOfSatisfying(

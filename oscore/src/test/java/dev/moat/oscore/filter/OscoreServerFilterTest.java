@@ -27,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OscoreServerFilterTest {
   private final Requester requester = new Requester(Contexts.client());
@@ -341,6 +343,17 @@ class OscoreServerFilterTest {
       assertThat(server.event(OscoreEvent.StageFailed.class).orElseThrow().describe())
           .contains("IllegalStateException")
           .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {OptionNumber.ETAG, OptionNumber.OSCORE})
+    void protectsA500InPlaceOfAnAnswerThatHasNoForm(int number) {
+      Bytes long64KiB = Bytes.owned(new byte[1 << 16]).plus(Bytes.owned(new byte[1 << 10]));
+      server.answers(Response.of(Code.CONTENT).with(new Option(number, long64KiB)));
+      Requester.Asked asked = requester.ask(Requester.get());
+
+      assertThat(asked.read(server.answer(asked.outer())))
+          .isEqualTo(Response.of(Code.INTERNAL_SERVER_ERROR));
     }
 
     @Test
