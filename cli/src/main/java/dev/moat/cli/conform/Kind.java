@@ -31,7 +31,7 @@ enum Kind {
       root -> new OscoreDerivedCase()),
   /** Values of the OSCORE option. */
   OSCORE_OPTION(
-      one -> Json.isText(one, "value", "expected") && !one.has("message"),
+      one -> Json.isText(one, "value") && Json.text(one, "expected").matches("ok|malformed"),
       root -> new OscoreOptionCase()),
   /** Sequences of Partial IVs. */
   OSCORE_REPLAY_WINDOW(
@@ -43,7 +43,10 @@ enum Kind {
       OscoreCaptureCase::new),
   /** Forged and malformed messages. */
   OSCORE_NEGATIVE(
-      one -> Json.isText(one, "role_under_test", "message", "expected"), NegativeCase::new),
+      one ->
+          Json.text(one, "role_under_test").matches("server|client")
+              && Json.isText(one, "message", "expected"),
+      NegativeCase::new),
   /** Interoperability tests, with contexts and resources. */
   OSCORE_INTEROP_SPEC(
       one -> Json.isText(one, "objective") && one.path("request_inner").isObject(),
