@@ -1,5 +1,6 @@
 package dev.moat.bytes;
 
+import java.lang.invoke.VarHandle;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -10,6 +11,8 @@ import java.util.function.Function;
  * <p>Compares in constant time, never prints its content, and is overwritten by {@link #close()}.
  * On a JVM erasure shortens exposure and guarantees nothing: the collector may have copied the
  * array before.
+ *
+ * <p>May be closed by any thread: others then get all of it or an exception, never a part.
  */
 public final class SecretBytes implements AutoCloseable {
   private final byte[] array;
@@ -42,11 +45,13 @@ public final class SecretBytes implements AutoCloseable {
    * @throws IllegalStateException after {@link #close()}
    */
   public <T> T use(Function<byte[], T> use) {
-    if (closed) {
-      throw new IllegalStateException("this secret was erased");
-    }
     byte[] lent = array.clone();
     try {
+      // Only now: no copy that is taken for the secret was made while it was overwritten.
+      VarHandle.fullFence();
+      if (closed) {
+        throw new IllegalStateException("this secret was erased");
+      }
       return use.apply(lent);
     } finally {
       Arrays.fill(lent, (byte) 0);
@@ -57,6 +62,7 @@ public final class SecretBytes implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    VarHandle.fullFence(); // so that whoever reads an overwritten octet finds this closed
     Arrays.fill(array, (byte) 0);
   }
 

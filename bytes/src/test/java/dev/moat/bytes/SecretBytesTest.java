@@ -52,4 +52,30 @@ class SecretBytesTest {
       assertThat(one).isEqualTo(same).isNotEqualTo(other).isNotEqualTo("1");
     }
   }
+
+  /** Half a key is a key that anyone can guess. Large, so that copying takes a while. */
+  @Test
+  void neverLendsWhatIsBeingErased() throws InterruptedException {
+    byte[] ones = new byte[1 << 20];
+    Arrays.fill(ones, (byte) 1);
+    for (int round = 0; round < 100; round++) {
+      SecretBytes secret = SecretBytes.copyOf(ones);
+      Thread eraser = new Thread(secret::close);
+      eraser.start();
+      boolean whole = true;
+      for (int i = 0; i < 20 && whole; i++) {
+        whole = lendsAllOrNothing(secret, ones);
+      }
+      eraser.join();
+      assertThat(whole).isTrue();
+    }
+  }
+
+  private static boolean lendsAllOrNothing(SecretBytes secret, byte[] expected) {
+    try {
+      return secret.use(lent -> Arrays.equals(lent, expected));
+    } catch (IllegalStateException erased) {
+      return true;
+    }
+  }
 }
