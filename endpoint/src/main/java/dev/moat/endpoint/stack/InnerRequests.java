@@ -2,8 +2,9 @@ package dev.moat.endpoint.stack;
 
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.Option;
+import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.option.OptionRegistry;
-import dev.moat.coap.option.Recognised;
+import dev.moat.coap.option.Options;
 import dev.moat.coap.service.Arrival;
 import dev.moat.coap.service.Filter;
 import dev.moat.coap.service.Reply;
@@ -18,9 +19,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Server: does for a verified inner request what the engine did for the message outside. Critical
- * options that this endpoint does not act on are refused, now under protection (RFC 7252, Section
- * 5.4.1; RFC 8613, Section 8.2, step 8), and the budget of the answer is what protection leaves of
- * it.
+ * options that this endpoint does not act on are refused, now under protection, and so is what is
+ * meant for a proxy (RFC 7252, Sections 5.4.1 and 5.10.2; RFC 8613, Section 8.2, step 8). The
+ * budget of the answer is what protection leaves of it.
  */
 final class InnerRequests implements Filter<Request, Reply> {
   /** OSCORE option with a Partial IV, Observe, marker, inner code and tag. */
@@ -37,20 +38,24 @@ final class InnerRequests implements Filter<Request, Reply> {
     if (request.arrival().security() != Arrival.Security.OSCORE) {
       return next.handle(request);
     }
-    Request budgeted = budgeted(request);
-    if (!registry.understandsAll(request.options())) {
-      Recognised recognised = registry.recognise(request.options());
-      List<Option> critical = recognised.unprocessableCritical();
-      return critical.isEmpty()
-          ? renewable(budgeted, next)
-          : CompletableFuture.completedFuture(Reply.of(refusal(critical.get(0))));
-    }
-    return renewable(budgeted, next);
+    Optional<Response> refusal = refusal(request.options());
+    return refusal.isPresent()
+        ? CompletableFuture.completedFuture(Reply.of(refusal.get()))
+        : renewable(budgeted(request), next);
   }
 
-  private Response refusal(Option critical) {
-    return Response.diagnostic(
-        Code.BAD_OPTION, "cannot process " + registry.nameOf(critical.number()));
+  private Optional<Response> refusal(Options options) {
+    if (!registry.understandsAll(options)) {
+      List<Option> critical = registry.recognise(options).unprocessableCritical();
+      if (!critical.isEmpty()) {
+        String name = registry.nameOf(critical.get(0).number());
+        return Optional.of(Response.diagnostic(Code.BAD_OPTION, "cannot process " + name));
+      }
+    }
+    // Where a proxy looks for them they are refused already; inside they are out of place.
+    boolean elsewhere =
+        options.has(OptionNumber.PROXY_URI) || options.has(OptionNumber.PROXY_SCHEME);
+    return elsewhere ? Optional.of(Response.of(Code.PROXYING_NOT_SUPPORTED)) : Optional.empty();
   }
 
   private static Request budgeted(Request request) {
