@@ -12,12 +12,10 @@ import dev.moat.oscore.context.ContextTable;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.rekey.RekeyException;
 import dev.moat.oscore.rekey.RekeyRefusals;
-import java.util.Map;
+import dev.moat.oscore.rekey.SharedMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The server of KUDOS, as two stages around the one that verifies requests: the outer answers
@@ -30,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class KudosServer {
   private final ContextTable table;
   private final EventSink events;
-  private final Map<Bytes, KudosServed> byRecipientId = new ConcurrentHashMap<>();
-  private final Set<Long> pending = ConcurrentHashMap.newKeySet();
+  private final SharedMap<Bytes, KudosServed> byRecipientId = new SharedMap<>();
+  private final SharedMap<Long, SecurityContext> pending = new SharedMap<>();
 
   /** Serves nobody yet; changes {@code table}. */
   public KudosServer(ContextTable table, EventSink events) {
@@ -48,7 +46,7 @@ public final class KudosServer {
    */
   public void serve(KudosInputs inputs, SecurityContext current) {
     KudosServed served = new KudosServed(inputs, current, this::replace);
-    if (byRecipientId.putIfAbsent(current.recipientId(), served) != null) {
+    if (!byRecipientId.add(current.recipientId(), served)) {
       throw new IllegalArgumentException(
           "another client updates keys with the same Recipient ID: " + current);
     }
@@ -87,13 +85,13 @@ public final class KudosServer {
 
   private void replace(SecurityContext replaced, SecurityContext by) {
     pending.remove(replaced.association());
-    pending.add(by.association());
+    var unused = pending.add(by.association(), by);
     table.replace(replaced, by);
   }
 
   private CompletionStage<Reply> confirm(Request inner, Service<Request, Reply> next) {
     long association = inner.peer().association();
-    if (pending.contains(association) && isVerified(inner)) {
+    if (pending.has(association) && isVerified(inner)) {
       for (KudosServed served : byRecipientId.values()) {
         served.confirm(association).ifPresent(confirmed -> confirmed(inner, confirmed));
       }

@@ -21,10 +21,9 @@ import dev.moat.oscore.protect.Unprotected;
 import dev.moat.oscore.rekey.FreshContexts;
 import dev.moat.oscore.rekey.RekeyException;
 import dev.moat.oscore.rekey.RekeyException.Reason;
+import dev.moat.oscore.rekey.SharedMap;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The server of RFC 8613, Appendix B.2, by the construction of Appendix B.2.1: per client it keeps
@@ -45,7 +44,7 @@ public final class RederivationServer {
   private final RandomSource random;
   private final FreshContexts contexts;
   private final long lifetimeNanos;
-  private final Map<Bytes, RederivingPeer> peers = new ConcurrentHashMap<>();
+  private final SharedMap<Bytes, RederivingPeer> peers = new SharedMap<>();
 
   /** With {@link #DEFAULT_CHALLENGE_LIFETIME}. */
   public RederivationServer(
@@ -95,7 +94,7 @@ public final class RederivationServer {
   }
 
   private void serve(RederivingPeer peer, ContextParameters parameters) {
-    if (peers.putIfAbsent(parameters.recipientId(), peer) != null) {
+    if (!peers.add(parameters.recipientId(), peer)) {
       throw new IllegalArgumentException(
           "another client derives contexts with the same Recipient ID: " + parameters);
     }
