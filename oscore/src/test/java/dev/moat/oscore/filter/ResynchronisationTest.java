@@ -6,6 +6,7 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
+import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.oscore.context.SecurityContext;
@@ -80,6 +81,31 @@ class ResynchronisationTest {
     }
 
     assertThat(restored.usage().seals()).isEqualTo(seals);
+  }
+
+  /** An Echo value is bound to an address: a copy from elsewhere must not use up the client's. */
+  @Test
+  void challengesEachAddressOfARequestByAValueOfItsOwn() {
+    Requester.Asked asked = requester.ask(Requester.put());
+    Peer thief = Peer.of(Bytes.of(198, 51, 100, 7), 5683);
+    var unused = server.answer(Contexts.arrived(asked.outer(), thief, true));
+
+    Response challenge = asked.read(server.answer(asked.outer()));
+
+    Option echo = new Option(OptionNumber.ECHO, challenge.options().first(OptionNumber.ECHO).get());
+    Requester.Asked retry = requester.ask(Requester.put().with(echo));
+    assertThat(retry.read(server.answer(retry.outer())).code()).isEqualTo(Code.CONTENT);
+  }
+
+  @Test
+  void sealsForFewAddressesOfOneRequest() {
+    Request put = requester.ask(Requester.put()).outer();
+    for (int i = 0; i < 1000; i++) {
+      var unused =
+          server.answer(Contexts.arrived(put, Peer.of(Bytes.of(198, 51, 100, 7), 1024 + i), false));
+    }
+
+    assertThat(restored.usage().seals()).isLessThan(FIRST_NUMBER_AFTER_RESTART + 10);
   }
 
   @Test
