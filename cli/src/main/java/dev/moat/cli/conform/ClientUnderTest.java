@@ -37,6 +37,7 @@ final class ClientUnderTest implements AutoCloseable {
     client =
         CoapClient.builder()
             .sockets(sockets -> sockets.withTransport(Transport.NIO))
+            .stack(ConformStacks::impatient)
             .events(EventSink.NONE)
             .oscore(context)
             .build();
@@ -62,7 +63,7 @@ final class ClientUnderTest implements AutoCloseable {
     String uri = "coap://127.0.0.1:" + socket.port() + "/oscore/hello/1";
     CompletableFuture<Outcome> outcome =
         client
-            .sendAsync(ClientRequest.of(Code.GET, uri).timeout(Duration.ofSeconds(10)))
+            .sendAsync(ClientRequest.of(Code.GET, uri).timeout(Duration.ofSeconds(5)))
             .toCompletableFuture();
     DatagramPacket request =
         socket.receive().orElseThrow(() -> new IllegalArgumentException("no request came"));

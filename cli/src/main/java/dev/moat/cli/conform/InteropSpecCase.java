@@ -70,6 +70,7 @@ final class InteropSpecCase implements CaseRunner {
     CoapClient.Builder builder =
         CoapClient.builder()
             .sockets(sockets -> sockets.withTransport(Transport.NIO))
+            .stack(ConformStacks::impatient)
             .events(EventSink.NONE);
     Optional<SecurityContext> context = clientContext(testCase.path("client_context"));
     context.ifPresent(builder::oscore);
