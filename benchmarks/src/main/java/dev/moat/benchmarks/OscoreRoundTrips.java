@@ -22,8 +22,8 @@ import java.util.Locale;
  * Times confirmable GETs of a 16-octet text over loopback, one after the other, plain and under
  * OSCORE against one server in this process.
  *
- * <p>{@code OscoreRoundTrips [ROUNDS [REQUESTS]]}, 9 rounds of 10,000 by default, alternating, after
- * a warm-up of two rounds each. Every round has a client of its own.
+ * <p>{@code OscoreRoundTrips [ROUNDS [REQUESTS]]}, 9 rounds of 10,000 by default, alternating,
+ * after a warm-up of two rounds each. Every round has a client of its own.
  */
 public final class OscoreRoundTrips {
   private static final Crypto CRYPTO = JdkCrypto.create();
@@ -51,8 +51,7 @@ public final class OscoreRoundTrips {
         ContextParameters peer = own.reversed();
         SecurityContext clients = derive(own);
         SecurityContext servers = derive(peer);
-        CoapServer server =
-            CoapServer.builder().port(0).resource(text).oscore(servers).start()) {
+        CoapServer server = CoapServer.builder().port(0).resource(text).oscore(servers).start()) {
       new OscoreRoundTrips(server, clients, requests).compare(rounds);
     }
   }
