@@ -55,8 +55,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     CoapUri address = plan.target().destination().resolve();
     try (OpenedContexts contexts = security.oscore.openFor(plan.target().uri(), console);
-        Session session =
-            Session.open(console, transport, null, contexts.all().stream().findFirst())) {
+        Session session = Session.open(console, transport, null, contexts.protection())) {
       Outcome outcome = session.request(plan, address);
       Optional<Response> links = links(outcome);
       if (links.isPresent()) {

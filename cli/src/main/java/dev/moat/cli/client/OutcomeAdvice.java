@@ -20,7 +20,8 @@ final class OutcomeAdvice {
           case RESET -> "It answered with Reset: is this a CoAP server, and the right port?";
           case NOT_SENDABLE ->
               "Check the URI, the sizes of payload and options, and the block size; with -E, that"
-                  + " sequence numbers can be recorded.";
+                  + " sequence numbers can be recorded, and that both sides have the same parameters"
+                  + " and the same rfc8613_b_2.";
         };
   }
 
@@ -78,8 +79,8 @@ final class OutcomeAdvice {
     return (method.isSafe()
             ? "Nothing was changed by the request. "
             : "The request may have been executed: anyone on the path can send such an error. ")
-        + "If the error is genuine, both sides do not have the same security context: compare them"
-        + " with moat oscore derive -E CONF.";
+        + "If the error is genuine, both sides do not have the same security context, or not the same"
+        + " rfc8613_b_2: compare them with moat oscore derive -E CONF.";
   }
 
   /** What to do about an error response. */

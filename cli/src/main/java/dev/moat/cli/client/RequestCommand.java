@@ -36,8 +36,7 @@ public final class RequestCommand implements Callable<Integer> {
     RequestPlan plan = plan();
     Console console = Console.of(spec);
     try (OpenedContexts contexts = security.oscore.openFor(plan.target().uri(), console)) {
-      return new RequestRun(console, flags, transport)
-          .run(plan, contexts.all().stream().findFirst());
+      return new RequestRun(console, flags, transport).run(plan, contexts.protection());
     }
   }
 

@@ -2,10 +2,10 @@ package dev.moat.cli.client;
 
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
+import dev.moat.cli.oscore.Protection;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.uri.CoapUri;
-import dev.moat.oscore.context.SecurityContext;
 import java.util.Optional;
 
 /** Sends one request and tells how it ended; follows an observation when there is one. */
@@ -20,10 +20,10 @@ final class RequestRun {
     this.transport = transport;
   }
 
-  /** Carries {@code plan} out, protected when there is a context, and gives the exit status. */
-  int run(RequestPlan plan, Optional<SecurityContext> context) {
+  /** Carries {@code plan} out, protected as asked for, and gives the exit status. */
+  int run(RequestPlan plan, Optional<Protection> protection) {
     CoapUri address = plan.target().destination().resolve();
-    try (Session session = Session.open(console, transport, flags.blockSize, context)) {
+    try (Session session = Session.open(console, transport, flags.blockSize, protection)) {
       Outcome outcome = session.request(plan, address);
       OutcomeReport report =
           new OutcomeReport(

@@ -2,20 +2,23 @@ package dev.moat.cli.client;
 
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Failure;
+import dev.moat.cli.oscore.Protection;
 import dev.moat.coap.service.Event;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.uri.CoapUri;
+import dev.moat.endpoint.ClientRequest;
 import dev.moat.endpoint.CoapClient;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.endpoint.udp.Transport;
 import dev.moat.engine.SequentialTokens;
 import dev.moat.engine.TokenSource;
-import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.filter.OscoreEvent;
+import dev.moat.oscore.rekey.ContextOnDemandFilter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,22 +29,28 @@ final class Session implements AutoCloseable {
   private static final int EVENTS = 2;
   private static final double NANOS = 1e9;
 
+  /** For the timeout to end an exchange first, which knows better how it ended. */
+  private static final Duration GRACE = Duration.ofMillis(250);
+
   private final CoapClient client;
   private final Progress progress;
   private final Duration timeout;
+  private final Optional<Protection> protection;
 
-  private Session(CoapClient client, Progress progress, Duration timeout) {
+  private Session(
+      CoapClient client, Progress progress, Duration timeout, Optional<Protection> protection) {
     this.client = client;
     this.progress = progress;
     this.timeout = timeout;
+    this.protection = protection;
   }
 
-  /** Opens the socket as the flags say; with a context nothing leaves without its protection. */
+  /** Opens the socket as the flags say; with a protection no request leaves without it. */
   static Session open(
       Console console,
       TransportFlags flags,
       @Nullable Integer blockOctets,
-      Optional<SecurityContext> context) {
+      Optional<Protection> protection) {
     Progress progress = Progress.on(console);
     CoapClient.Builder builder =
         CoapClient.builder()
@@ -50,9 +59,12 @@ final class Session implements AutoCloseable {
             .bind(new InetSocketAddress(flags.localPort))
             .stack(stack -> configured(stack, flags, blockOctets, progress))
             .events(event -> tell(console, event, flags.verbosity));
-    context.ifPresent(builder::oscore);
+    if (protection.isPresent() && protection.get() instanceof Protection.Known known) {
+      // Whatever the client sends of its own accord is protected too.
+      builder.oscore(known.context());
+    }
     try {
-      return new Session(builder.build(), progress, seconds(flags.timeoutSeconds));
+      return new Session(builder.build(), progress, seconds(flags.timeoutSeconds), protection);
     } catch (UncheckedIOException e) {
       throw new Failure(
           "cannot open UDP port " + flags.localPort + ": " + e.getMessage(),
@@ -65,6 +77,7 @@ final class Session implements AutoCloseable {
   private static void tell(Console console, Event event, int verbosity) {
     boolean matters =
         event instanceof OscoreEvent.ProtectionFailed
+            || event instanceof ContextOnDemandFilter.NoContext
             || event instanceof OscoreEvent.KeyUsageNearing;
     if (matters || verbosity >= EVENTS) {
       console.note("  event: " + event.describe());
@@ -90,12 +103,31 @@ final class Session implements AutoCloseable {
   /** Sends the request and waits for its outcome. */
   Outcome request(RequestPlan plan, CoapUri address) {
     try {
-      return client.send(plan.request(address, timeout));
+      ClientRequest request = plan.request(address, timeout);
+      return protection.map(by -> protectedBy(by, request)).orElseGet(() -> client.send(request));
     } catch (IllegalArgumentException e) {
       throw new Failure(
           "the request cannot be sent: " + e.getMessage(), "Check the options given with -O.", e);
     } finally {
       progress.done();
+    }
+  }
+
+  /**
+   * A request that waits for its context is no exchange yet, which the timeout would end: what goes
+   * on before it is ended by closing.
+   */
+  private Outcome protectedBy(Protection by, ClientRequest request) {
+    CompletableFuture<Boolean> late = new CompletableFuture<>();
+    if (by instanceof Protection.Derived) {
+      var unused =
+          late.completeOnTimeout(true, timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS)
+              .thenRun(client::close);
+    }
+    try {
+      return client.send(by.of(request));
+    } finally {
+      boolean unused = late.cancel(false);
     }
   }
 

@@ -96,6 +96,7 @@ final class AiocoapSettings {
         hkdf(),
         window(),
         Optional.empty(),
+        false,
         List.of());
   }
 

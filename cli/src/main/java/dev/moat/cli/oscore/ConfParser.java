@@ -40,7 +40,7 @@ final class ConfParser {
           Map.entry(
               "ssn_freq", entry -> reservation = Optional.of(entry.integer(1, MAX_RESERVATION))),
           Map.entry("rfc8613_b_1_2", this::echoRecovery),
-          Map.entry("rfc8613_b_2", this::derivedSeveralTimes),
+          Map.entry("rfc8613_b_2", entry -> derivesAnew = entry.bool()),
           Map.entry("break_sender_key", this::breakKey),
           Map.entry("break_recipient_key", this::breakKey),
           Map.entry("mode", this::mode),
@@ -56,6 +56,7 @@ final class ConfParser {
   private HashAlgorithm hkdf = HashAlgorithm.SHA_256;
   private int replayWindow = DEFAULT_WINDOW;
   private Optional<Integer> reservation = Optional.empty();
+  private boolean derivesAnew;
 
   private ConfParser(Path file) {
     this.file = file;
@@ -93,6 +94,11 @@ final class ConfParser {
     if (recipientIds.isEmpty()) {
       throw missing("recipient_id");
     }
+    if (derivesAnew && idContext.isPresent()) {
+      warnings.add(
+          new Place(file, 0, "id_context")
+              + " has no effect: rfc8613_b_2 has both sides choose a random one");
+    }
     return new OscoreConf(
         Place.of(file),
         SecretBytes.copyOf(secret.toArray()),
@@ -104,6 +110,7 @@ final class ConfParser {
         hkdf,
         replayWindow,
         reservation,
+        derivesAnew,
         warnings);
   }
 
@@ -146,16 +153,6 @@ final class ConfParser {
           entry.place()
               + " stays true: after a restart requests are accepted only once Echo proves them fresh"
               + " (RFC 8613, Appendix B.1.2)");
-    }
-  }
-
-  private void derivedSeveralTimes(ConfEntry entry) {
-    if (entry.bool()) {
-      throw entry
-          .place()
-          .refuse(
-              "is not yet supported",
-              "Leave it out, or write false: both sides keep their sequence numbers instead.");
     }
   }
 

@@ -75,6 +75,7 @@ final class ContextOptions {
         hash,
         DEFAULT_WINDOW,
         Optional.empty(),
+        false,
         List.of());
   }
 

@@ -89,6 +89,12 @@ public final class DeriveCommand implements Callable<Integer> {
     List<Map<String, String>> contexts = new ArrayList<>();
     try (OscoreConf source = source()) {
       source.warnings().forEach(Console.of(spec)::note);
+      if (source.derivesAnew()) {
+        Console.of(spec)
+            .note(
+                "rfc8613_b_2: messages are protected by other keys, with a random ID Context; compare"
+                    + " these to see whether both sides have the same parameters");
+      }
       for (ContextParameters one : source.parameters()) {
         try (one) {
           contexts.add(DerivedContext.of(one, JdkCrypto.create(), showSecrets));

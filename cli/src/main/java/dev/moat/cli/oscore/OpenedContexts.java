@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Security contexts ready for use, with durable sequence numbers. Closing erases their keys and
@@ -20,14 +23,42 @@ import java.util.Map;
  */
 public final class OpenedContexts implements AutoCloseable {
   private final List<SecurityContext> contexts = new ArrayList<>();
+  private final List<ContextParameters> deriving = new ArrayList<>();
+  private final Queue<SecurityContext> made = new ConcurrentLinkedQueue<>();
   private final List<StateKeeper> keepers = new ArrayList<>();
   private final Map<Path, StateKeeper> shared = new HashMap<>();
 
   OpenedContexts() {}
 
-  /** The contexts, in the order of the configuration. */
+  /** The contexts that are there already, in the order of the configuration. */
   public List<SecurityContext> all() {
     return List.copyOf(contexts);
+  }
+
+  /**
+   * What contexts are to be derived from when they are needed (RFC 8613, Appendix B.2). Stay this
+   * object's to close, after whoever derives has ended.
+   */
+  public List<ContextParameters> deriving() {
+    return List.copyOf(deriving);
+  }
+
+  /** How many peers there are. */
+  int size() {
+    return contexts.size() + deriving.size();
+  }
+
+  /** What protects a client's requests; empty when nothing was asked for. */
+  public Optional<Protection> protection() {
+    if (!contexts.isEmpty()) {
+      return Optional.of(new Protection.Known(contexts.get(0)));
+    }
+    return deriving.stream().findFirst().map(parameters -> Protection.derived(parameters, made));
+  }
+
+  /** Has contexts of {@code conf} derived when they are needed; no state is kept for them. */
+  void addDeriving(OscoreConf conf) {
+    deriving.addAll(conf.parameters());
   }
 
   /**
@@ -92,6 +123,8 @@ public final class OpenedContexts implements AutoCloseable {
   @Override
   public void close() {
     contexts.forEach(SecurityContext::close);
+    made.forEach(SecurityContext::close);
+    deriving.forEach(ContextParameters::close);
     keepers.forEach(StateKeeper::close);
   }
 

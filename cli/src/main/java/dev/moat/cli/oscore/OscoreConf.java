@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param hkdf hash of HKDF
  * @param replayWindow 0 to 64
  * @param reservation how many sequence numbers to reserve at a time; empty for the default
+ * @param derivesAnew true when contexts are derived by Appendix B.2, with random ID Contexts,
+ *     instead of being this one (libcoap: {@code rfc8613_b_2})
  * @param warnings what of the configuration has no effect here
  */
 record OscoreConf(
@@ -37,6 +39,7 @@ record OscoreConf(
     HashAlgorithm hkdf,
     int replayWindow,
     Optional<Integer> reservation,
+    boolean derivesAnew,
     List<String> warnings)
     implements AutoCloseable {
 

@@ -68,7 +68,7 @@ public final class OscoreFlags {
     OpenedContexts opened = new OpenedContexts();
     if (conf != null) {
       open(opened, OscoreConfFile.of(conf), console);
-      if (opened.all().size() > 1) {
+      if (opened.size() > 1) {
         console.note("-E names several recipients; a client uses the first");
       }
     }
@@ -90,9 +90,24 @@ public final class OscoreFlags {
     return opened;
   }
 
+  /** Keys of a run of Appendix B.2 end with the process, hence so do their sequence numbers. */
+  private static void derive(
+      OpenedContexts opened, OscoreConf settings, OscoreConfFile file, Console console) {
+    file.sequence()
+        .ifPresent(
+            sequence ->
+                console.note(
+                    sequence + " is not used: with rfc8613_b_2 each start derives new keys"));
+    opened.addDeriving(settings);
+  }
+
   private void open(OpenedContexts opened, OscoreConfFile file, Console console) {
     try (OscoreConf settings = file.read(insecureFileMode)) {
       settings.warnings().forEach(console::note);
+      if (settings.derivesAnew()) {
+        derive(opened, settings, file, console);
+        return;
+      }
       if (file.sequence().isPresent()) {
         Path sequence = file.sequence().get();
         file.refuseToBeginAnew();

@@ -4,55 +4,38 @@ import dev.moat.cli.conform.oscore.OscorePlugtest;
 import dev.moat.cli.console.Failure;
 import dev.moat.endpoint.CoapServer;
 import dev.moat.engine.resource.Router;
-import dev.moat.oscore.context.SecurityContext;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.LocalTime;
-import java.util.List;
 
 /** A server that serves until it is closed. */
 final class RunningServer implements AutoCloseable {
   private final CoapServer server;
   private final TimerThread timers;
   private final ServeSettings settings;
-  private final int contexts;
+  private final Peers peers;
 
   private RunningServer(
-      CoapServer server, TimerThread timers, ServeSettings settings, int contexts) {
+      CoapServer server, TimerThread timers, ServeSettings settings, Peers peers) {
     this.server = server;
     this.timers = timers;
     this.settings = settings;
-    this.contexts = contexts;
+    this.peers = peers;
   }
 
-  /** Opens the socket and adds the resources; the contexts stay the caller's to close. */
-  static RunningServer start(
-      ServeSettings settings, List<SecurityContext> contexts, ServerLog log) {
+  /** Opens the socket and adds the resources; the peers' contexts stay the caller's to close. */
+  static RunningServer start(ServeSettings settings, Peers peers, ServerLog log) {
     CoapServer.Builder builder = CoapServer.builder().port(settings.port()).events(log);
-    secure(builder, contexts);
+    peers.addTo(builder);
     if (settings.bind() != null) {
       builder.address(address(settings.bind()));
     }
     CoapServer server = open(builder, settings);
     TimerThread timers = new TimerThread();
     add(server.router(), timers, settings);
-    return new RunningServer(server, timers, settings, contexts.size());
-  }
-
-  private static void secure(CoapServer.Builder builder, List<SecurityContext> contexts) {
-    if (contexts.isEmpty()) {
-      return;
-    }
-    try {
-      builder.oscore(contexts.toArray(SecurityContext[]::new));
-    } catch (IllegalArgumentException e) {
-      throw new Failure(
-          "the security contexts cannot be told apart: " + e.getMessage(),
-          "Give each peer another recipient_id, or another id_context.",
-          e);
-    }
+    return new RunningServer(server, timers, settings, peers);
   }
 
   private static void add(Router router, TimerThread timers, ServeSettings settings) {
@@ -97,8 +80,8 @@ final class RunningServer implements AutoCloseable {
   String ready() {
     InetSocketAddress address = server.address();
     String line = "ready: coap://" + authority(address) + " (" + settings.resources().words() + ")";
-    if (contexts > 0) {
-      line += "; OSCORE with " + contexts + (contexts == 1 ? " peer" : " peers");
+    if (peers.size() > 0) {
+      line += "; OSCORE with " + peers.size() + (peers.size() == 1 ? " peer" : " peers");
     }
     return settings.resources() == ServeSettings.Resources.DEMONSTRATION ? line + lock() : line;
   }
@@ -107,7 +90,7 @@ final class RunningServer implements AutoCloseable {
     if (settings.insecureNosecActuators()) {
       return "; INSECURE: /lock obeys anyone on the network";
     }
-    return contexts > 0
+    return peers.size() > 0
         ? "; /lock obeys protected requests only"
         : "; /lock refuses unprotected PUT: protect with -E, or --insecure-nosec-actuators would"
             + " allow it";
@@ -128,5 +111,6 @@ final class RunningServer implements AutoCloseable {
   public void close() {
     timers.close();
     server.close();
+    peers.closeDerived();
   }
 }

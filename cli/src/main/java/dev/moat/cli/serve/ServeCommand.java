@@ -7,8 +7,6 @@ import dev.moat.cli.console.Failure;
 import dev.moat.cli.console.Style;
 import dev.moat.cli.oscore.OpenedContexts;
 import dev.moat.cli.oscore.OscoreFlags;
-import dev.moat.oscore.context.SecurityContext;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +95,7 @@ public final class ServeCommand implements Callable<Integer> {
       console.note(
           Style.DOUBT,
           "INSECURE: the keys of this plugtest are published; anyone can talk to this server");
-      return serve(settings(ServeSettings.Resources.PLUGTEST_OSCORE), serverContexts(), console);
+      return serve(settings(ServeSettings.Resources.PLUGTEST_OSCORE), testPeers(), console);
     }
     try (OpenedContexts contexts = oscore.openAll(console)) {
       return serve(
@@ -105,22 +103,22 @@ public final class ServeCommand implements Callable<Integer> {
               plugtest == null
                   ? ServeSettings.Resources.DEMONSTRATION
                   : ServeSettings.Resources.PLUGTEST_COAP),
-          contexts.all(),
+          Peers.of(contexts),
           console);
     }
   }
 
-  private static List<SecurityContext> serverContexts() {
-    return OscorePlugtest.standard().serverContexts();
+  private static Peers testPeers() {
+    return Peers.of(OscorePlugtest.standard().serverContexts());
   }
 
   private ServeSettings settings(ServeSettings.Resources resources) {
     return new ServeSettings(port, bind, resources, insecureNosecActuators);
   }
 
-  private int serve(ServeSettings settings, List<SecurityContext> contexts, Console console) {
+  private int serve(ServeSettings settings, Peers peers, Console console) {
     ServerLog log = new ServerLog(console, jsonLog, verbose);
-    try (RunningServer server = RunningServer.start(settings, contexts, log)) {
+    try (RunningServer server = RunningServer.start(settings, peers, log)) {
       console.result(server.ready());
       waitForTheEnd(server);
       return Exit.OK;

@@ -8,6 +8,7 @@ import dev.moat.coap.service.Event;
 import dev.moat.coap.service.EventSink;
 import dev.moat.engine.resource.ResourceEvent;
 import dev.moat.oscore.filter.OscoreEvent;
+import dev.moat.oscore.rederive.RederivationFilter;
 import java.time.Instant;
 
 /**
@@ -20,7 +21,10 @@ import java.time.Instant;
 record ServerLog(Console console, boolean json, boolean all) implements EventSink {
   @Override
   public void emit(Event event) {
-    boolean matters = event instanceof ResourceEvent || event instanceof OscoreEvent;
+    boolean matters =
+        event instanceof ResourceEvent
+            || event instanceof OscoreEvent
+            || event instanceof RederivationFilter.Refused;
     if (!all && !matters) {
       return;
     }

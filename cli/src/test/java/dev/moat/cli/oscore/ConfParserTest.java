@@ -73,7 +73,7 @@ class ConfParserTest {
             "hkdf_alg,text,direct+HKDF-SHA-256",
             "ssn_freq,integer,7",
             "rfc8613_b_1_2,bool,true",
-            "rfc8613_b_2,bool,false",
+            "rfc8613_b_2,bool,true",
             "break_sender_key,bool,false",
             "break_recipient_key,bool,false",
             "mode,text,single");
@@ -82,7 +82,8 @@ class ConfParserTest {
     assertThat(conf.aead()).isEqualTo(AeadAlgorithm.CHACHA20_POLY1305);
     assertThat(conf.hkdf()).isEqualTo(HashAlgorithm.SHA_256);
     assertThat(conf.reservation()).contains(7);
-    assertThat(conf.warnings()).isEmpty();
+    assertThat(conf.derivesAnew()).isTrue();
+    assertThat(conf.warnings()).singleElement().asString().contains("id_context has no effect");
     assertThat(conf.parameters()).hasSize(2);
   }
 
@@ -93,6 +94,7 @@ class ConfParserTest {
     assertThat(conf.aead()).isEqualTo(AeadAlgorithm.AES_CCM_16_64_128);
     assertThat(conf.hkdf()).isEqualTo(HashAlgorithm.SHA_256);
     assertThat(conf.idContext()).isEmpty();
+    assertThat(conf.derivesAnew()).isFalse();
     assertThat(conf.masterSalt()).isEqualTo(Bytes.empty());
   }
 
@@ -132,7 +134,7 @@ class ConfParserTest {
         "hkdf_alg,integer,1 | my.conf:4: hkdf_alg names '1'",
         "rfc8613_b_1_2,bool,yes | my.conf:4: rfc8613_b_1_2 takes true or false",
         "rfc8613_b_1_2,text,true | my.conf:4: rfc8613_b_1_2 takes the encoding bool",
-        "rfc8613_b_2,bool,true | my.conf:4: rfc8613_b_2 is not yet supported",
+        "rfc8613_b_2,integer,1 | my.conf:4: rfc8613_b_2 takes the encoding bool",
         "break_sender_key,bool,true | my.conf:4: break_sender_key would break a key",
         "break_recipient_key,bool,true | my.conf:4: break_recipient_key would break a key",
         "mode,text,group | my.conf:4: mode can only be single",

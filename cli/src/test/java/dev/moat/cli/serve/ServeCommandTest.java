@@ -97,6 +97,6 @@ class ServeCommandTest {
     ServeSettings.Resources resources =
         plugtest ? ServeSettings.Resources.PLUGTEST_COAP : ServeSettings.Resources.DEMONSTRATION;
     ServeSettings settings = new ServeSettings(0, "127.0.0.1", resources, insecure);
-    return RunningServer.start(settings, List.of(), events);
+    return RunningServer.start(settings, Peers.of(List.of()), events);
   }
 }
