@@ -14,7 +14,7 @@ final class SealedFields {
 
   /** Compares the fields of one sealed or opened message, as far as {@code stated} has them. */
   static void compare(JsonNode stated, AeadRecorder recorder, Findings findings) {
-    Optional<AeadRecorder.Call> call = recorder.last();
+    Optional<AeadRecorder.Use> call = recorder.last();
     if (call.isEmpty()) {
       findings.problem("nothing was sealed or opened");
       return;

@@ -7,7 +7,7 @@ import dev.moat.bytes.Bytes;
 /**
  * A nonce under a key, small enough to keep a million of them.
  *
- * @param key the first octets of the key's hash
+ * @param key the first 8 octets of the key
  * @param high the first 8 octets of the nonce
  * @param low its other octets
  */
@@ -15,9 +15,9 @@ record Seal(long key, long high, long low) {
   static final int LENGTH_OCTETS = 24;
 
   /** The nonce has 9 to 16 octets. */
-  static Seal of(long key, byte[] nonce) {
-    ByteReader reader = new ByteReader(Bytes.copyOf(nonce));
-    return new Seal(key, reader.uint(8), reader.uint(nonce.length - 8));
+  static Seal of(long key, Bytes nonce) {
+    ByteReader reader = new ByteReader(nonce);
+    return new Seal(key, reader.uint(8), reader.uint(nonce.length() - 8));
   }
 
   static Seal read(ByteReader reader) {
