@@ -268,10 +268,18 @@ final class RederivationTest {
       RederivationInputs poor =
           new RederivationInputs(Messages.client(), ledger, stuck, FreshContexts.inMemory(ledger));
       AwaitingChallenge first = poor.begin(Messages.get());
-      AwaitingConfirmation second =
-          first.receive(server.receive(first.outer().orElseThrow()), Messages.get());
+      Request one = first.outer().orElseThrow();
+      Response challenge = server.receive(one);
+      AwaitingConfirmation second = first.receive(challenge, Messages.get());
 
-      var unused = second.receive(server.receive(second.outer()));
+      SecurityContext third = second.receive(server.receive(second.outer())).context();
+      Bytes id1 = unwrapped(Messages.option(one));
+      Bytes r2 = unwrapped(Messages.option(challenge));
+      assertThat(third.idContext().orElseThrow()).isNotEqualTo(r2.plus(id1));
+    }
+
+    private static Bytes unwrapped(Bytes option) throws OscoreException {
+      return OscoreOption.decode(option).kidContext().flatMap(KidContexts::unwrap).orElseThrow();
     }
 
     @Test
