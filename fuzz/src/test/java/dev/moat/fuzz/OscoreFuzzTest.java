@@ -1,6 +1,7 @@
 package dev.moat.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
@@ -78,12 +79,16 @@ final class OscoreFuzzTest {
         Protector protector = new Protector(CRYPTO)) {
       Request sent = Request.to(PEER, Code.GET, "oscore/hello/1");
       RequestBinding binding = protector.protectRequest(client, sent).binding();
+      RequestBinding other = protector.protectRequest(client, sent).binding();
       Response outer = new Response(message.code(), message.options(), message.payload());
       try {
         assertThat(protector.unprotectResponse(binding, outer).inner()).isNotNull();
       } catch (OscoreException refused) {
         assertThat(refused.reason()).isNotNull();
+        return;
       }
+      assertThatThrownBy(() -> protector.unprotectResponse(other, outer))
+          .isInstanceOf(OscoreException.class);
     }
   }
 
