@@ -103,12 +103,15 @@ final class AnswerProtection {
     return response.withPayload(Bytes.empty());
   }
 
+  /** The largest number when the answer has no form; protecting it fails then, too. */
   private int octets(Response response) {
     int token = outer.context().find(Arrival.KEY).map(a -> a.token().length()).orElse(0);
-    return ENVELOPE_OCTETS
-        + token
-        + OptionWriter.lengthOctets(response.options(), response.payload())
-        + request.context().aead().tagOctets();
+    int envelope = ENVELOPE_OCTETS + token + request.context().aead().tagOctets();
+    try {
+      return envelope + OptionWriter.lengthOctets(response.options(), response.payload());
+    } catch (IllegalArgumentException noSuchForm) {
+      return Integer.MAX_VALUE;
+    }
   }
 
   /** Protected, or an error that tells nothing: what cannot be protected is not sent. */

@@ -163,4 +163,15 @@ class AnswerProtectionTest {
     assertThat(asked.read(server.answer(asked.outer())).options().has(OptionNumber.OBSERVE))
         .isFalse();
   }
+
+  @Test
+  void protectsA500ForAnAnswerWithoutFormToAnUnprovenAddressToo() {
+    Bytes long66KiB = Bytes.owned(new byte[66 << 10]);
+    server.answers(Response.text(Code.CHANGED, "x").with(new Option(OptionNumber.ETAG, long66KiB)));
+    server.budget = OptionalInt.of(136);
+    Requester.Asked asked = requester.ask(Requester.put());
+
+    assertThat(asked.read(server.answer(asked.outer())))
+        .isEqualTo(Response.of(Code.INTERNAL_SERVER_ERROR));
+  }
 }
