@@ -1,9 +1,13 @@
 package dev.moat.endpoint.stack;
 
 import dev.moat.coap.service.Context;
+import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Request;
 import dev.moat.engine.Outbound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +23,8 @@ public final class Cancellation {
 
   private final List<Outbound> open = new ArrayList<>(1);
   private Consumer<Outbound> canceller = exchange -> {};
+  private Runnable endUnsent = () -> {};
+  private boolean begun;
   private boolean cancelled;
 
   /**
@@ -27,8 +33,34 @@ public final class Cancellation {
   void cancel() {
     if (!cancelled) {
       cancelled = true;
+      if (!begun) {
+        endUnsent.run();
+      }
       List.copyOf(open).forEach(canceller);
     }
+  }
+
+  /**
+   * {@code outcome}, but a request that is given up while it waits for something else, such as a
+   * context, ends at once: no message has been begun for it, and none will be.
+   */
+  CompletionStage<Outcome> endingUnsent(Request request, CompletionStage<Outcome> outcome) {
+    if (begun || cancelled) {
+      return outcome;
+    }
+    CompletableFuture<Outcome> first = new CompletableFuture<>();
+    endUnsent =
+        () -> first.complete(new Outcome.NotDelivered(request, Outcome.Cause.CANCELLED_UNSENT));
+    var unused =
+        outcome.whenComplete(
+            (end, failure) -> {
+              if (failure == null) {
+                first.complete(end);
+              } else {
+                first.completeExceptionally(failure);
+              }
+            });
+    return first;
   }
 
   boolean isCancelled() {
@@ -36,6 +68,7 @@ public final class Cancellation {
   }
 
   void opened(Outbound exchange, Consumer<Outbound> onCancel) {
+    begun = true;
     canceller = onCancel;
     open.add(exchange);
   }

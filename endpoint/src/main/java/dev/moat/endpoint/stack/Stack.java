@@ -92,7 +92,12 @@ public final class Stack implements DatagramProtocol {
   public CompletionStage<Outcome> request(Request request, long now) {
     boolean outermost = enter(now);
     try {
-      return clientPipeline.handle(request);
+      CompletionStage<Outcome> outcome = clientPipeline.handle(request);
+      return request
+          .context()
+          .find(Cancellation.KEY)
+          .map(cancellation -> cancellation.endingUnsent(request, outcome))
+          .orElse(outcome);
     } finally {
       leave(outermost);
     }
