@@ -46,7 +46,8 @@ public final class KudosClientIdle {
     try (SecurityContext temporary = before.temporaryContext(option.field())) {
       RequestBinding bound = ordinary.in(temporary);
       Response inner = KudosMessages.verify(bound, outer, option.standard(), before.crypto());
-      KudosRun run = KudosRun.answering(inputs.take(), option.field());
+      KudosRun run = KudosRun.answering(before, option.field());
+      var unused = inputs.take();
       return new KudosClientPending(run, inner);
     }
   }

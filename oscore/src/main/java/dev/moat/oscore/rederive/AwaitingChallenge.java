@@ -75,8 +75,10 @@ public final class AwaitingChallenge {
    */
   public AwaitingConfirmation receive(Response response, Request inner) throws RekeyException {
     Bytes challenge = verify(binding.look(), response);
+    AwaitingConfirmation second =
+        AwaitingConfirmation.second(inputs, challenge.plus(lastNonce()), inner);
     var unused = binding.take();
-    return AwaitingConfirmation.second(inputs, challenge.plus(lastNonce()), inner);
+    return second;
   }
 
   private Bytes verify(RequestBinding sent, Response response) throws RekeyException {

@@ -8,12 +8,14 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
+import dev.moat.oscore.context.ReservationException;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.kudos.KudosPolicy.PeerCapability;
 import dev.moat.oscore.protect.ProtectedRequest;
 import dev.moat.oscore.protect.Protector;
 import dev.moat.oscore.protect.RequestBinding;
 import dev.moat.oscore.protect.ResponseForm;
+import dev.moat.oscore.rekey.FreshContexts;
 import dev.moat.oscore.rekey.Messages;
 import dev.moat.oscore.rekey.RekeyException;
 import dev.moat.oscore.rekey.RekeyException.Reason;
@@ -202,6 +204,27 @@ final class KudosFlowTest extends KudosFixture {
           KudosMessages.protect(served, DONE, KudosField.convergent(false, Bytes.of(1)), ledger);
 
       assertThat(pending.receive(convergent.binding(), answer).response()).isEqualTo(DONE);
+    }
+
+    @Test
+    void leavesAClientIdleThatCannotRecord() throws Exception {
+      FreshContexts full =
+          parameters -> {
+            throw new ReservationException(ReservationException.Reason.FULL, "no room");
+          };
+      KudosClientIdle idle =
+          new KudosClientIdle(
+              new KudosInputs(
+                  clientInputs.latest(),
+                  clientInputs.bootstrap(),
+                  clientInputs.policy(),
+                  ledger,
+                  ends.random(),
+                  full));
+      Response divergent = offered().respond(received, Messages.content());
+
+      assertRefused(() -> idle.answer(ordinary.binding(), divergent), Reason.NOT_RECORDED);
+      assertRefused(() -> idle.answer(ordinary.binding(), divergent), Reason.NOT_RECORDED);
     }
 
     @Test

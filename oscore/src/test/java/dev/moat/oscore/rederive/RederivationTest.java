@@ -443,6 +443,15 @@ final class RederivationTest {
     }
 
     @Test
+    void theClientMayTryAgainWhatCouldNotBeRecorded() throws Exception {
+      AwaitingChallenge first = inputs(full).begin(Messages.get());
+      Response challenge = server.receive(first.outer().orElseThrow());
+
+      assertRefused(() -> first.receive(challenge, Messages.get()), Reason.NOT_RECORDED);
+      assertRefused(() -> first.receive(challenge, Messages.get()), Reason.NOT_RECORDED);
+    }
+
+    @Test
     void theClientTellsWhenARequestCannotBeProtected() throws Exception {
       Request nested = Messages.withOption(Messages.get(), Bytes.empty());
       assertRefused(() -> client.begin(nested), Reason.NOT_VERIFIED);
