@@ -95,9 +95,10 @@ public final class ContextOnDemand {
 
   private void startWhenIdle(int outstanding, Run run) {
     if (outstanding == 0) {
+      // Composed, so that one that throws ends as well, and nobody waits for ever.
       var unused =
-          procedure
-              .run(run.peer, run.lower)
+          CompletableFuture.completedFuture(run)
+              .thenCompose(begun -> procedure.run(begun.peer, begun.lower))
               .whenComplete((fresh, failure) -> end(run, fresh, failure));
     }
   }

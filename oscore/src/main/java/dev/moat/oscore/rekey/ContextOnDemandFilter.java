@@ -63,12 +63,19 @@ public final class ContextOnDemandFilter implements Filter<Request, Outcome> {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    events.emit(new NoContext(request.peer(), String.valueOf(cause.getMessage())));
+    events.emit(new NoContext(request.peer(), why(cause)));
     boolean full =
         cause instanceof RekeyException refused && refused.reason() == Reason.TOO_MANY_WAITING;
     return CompletableFuture.completedFuture(
         new Outcome.NotDelivered(
             request, full ? Outcome.Cause.QUEUE_FULL : Outcome.Cause.NOT_SENDABLE));
+  }
+
+  /** Of a fault only the class: its message might quote content. */
+  private static String why(Throwable cause) {
+    return cause instanceof RekeyException
+        ? String.valueOf(cause.getMessage())
+        : cause.getClass().getName();
   }
 
   /** A request was not sent, because no security context could be established. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
+import dev.moat.coap.service.Event;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
@@ -89,6 +90,41 @@ final class RekeyTest {
     faulty.completeExceptionally(new IllegalStateException("a fault"));
     assertThat(made).hasSize(1);
     assertThat(next.toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void aRunThatEndsByAFaultKeepsNobodyWaiting() {
+    List<Event> events = new ArrayList<>();
+    CompletableFuture<Outcome> open = new CompletableFuture<>();
+    ContextOnDemand demand =
+        new ContextOnDemand(
+            new ContextOnDemand.Procedure() {
+              @Override
+              public CompletionStage<SecurityContext> run(
+                  Peer peer, Service<Request, Outcome> lower) {
+                throw new IllegalStateException("words that may quote content");
+              }
+
+              @Override
+              public boolean isLost(Outcome outcome) {
+                return true;
+              }
+            },
+            context());
+    ContextOnDemandFilter reporting = new ContextOnDemandFilter(events::add);
+    CompletionStage<Outcome> first = reporting.handle(demanding(demand), request -> open);
+    demand.renew();
+    CompletionStage<Outcome> waiting = reporting.handle(demanding(demand), RekeyTest::unanswered);
+    open.complete(new Outcome.Unknown(Messages.get(), Outcome.Doubt.NO_RESPONSE));
+
+    assertThat(first.toCompletableFuture())
+        .isCompletedWithValueMatching(Outcome.Unknown.class::isInstance);
+    assertThat(waiting.toCompletableFuture())
+        .isCompletedWithValueMatching(Outcome.NotDelivered.class::isInstance);
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).describe())
+        .contains("IllegalStateException")
+        .doesNotContain("content");
   }
 
   @Test
