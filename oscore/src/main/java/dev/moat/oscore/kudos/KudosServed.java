@@ -9,7 +9,6 @@ import dev.moat.oscore.rekey.RekeyException.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +19,13 @@ final class KudosServed {
   private static final List<String> RESOURCE = List.of(".well-known", "kudos");
 
   private final AtomicReference<@Nullable State> state;
+  private final Replacement replacement;
 
-  private final BiConsumer<SecurityContext, SecurityContext> replace;
-
-  /**
-   * Begins idle.
-   *
-   * @param replace puts its second argument in the place of its first, while the state is taken
-   */
-  KudosServed(
-      KudosInputs inputs,
-      SecurityContext current,
-      BiConsumer<SecurityContext, SecurityContext> replace) {
+  /** Begins idle. */
+  KudosServed(KudosInputs inputs, SecurityContext current, Replacement replacement) {
     this.state =
         new AtomicReference<>(new State(new KudosServerIdle(inputs), null, current, current));
-    this.replace = replace;
+    this.replacement = replacement;
   }
 
   /**
@@ -52,7 +43,7 @@ final class KudosServed {
       KudosServerPending pending = before.receive(outer);
       after = before.followedBy(pending);
       if (after.latest() != before.latest()) {
-        replace.accept(before.latest(), after.latest());
+        replacement.replace(this, before.latest(), after.latest());
       }
       return pending.respond(answerTo(pending));
     } finally {
@@ -84,6 +75,13 @@ final class KudosServed {
     SecurityContext current = confirmed.context();
     state.set(new State(new KudosServerIdle(confirmed.next()), null, current, current));
     return Optional.of(confirmed);
+  }
+
+  /** What a run begins with. */
+  @FunctionalInterface
+  interface Replacement {
+    /** Puts {@code by}, of {@code served}, in the place of {@code replaced}; the state is taken. */
+    void replace(KudosServed served, SecurityContext replaced, SecurityContext by);
   }
 
   /**

@@ -29,7 +29,7 @@ public final class KudosServer {
   private final ContextTable table;
   private final EventSink events;
   private final SharedMap<Bytes, KudosServed> byRecipientId = new SharedMap<>();
-  private final SharedMap<Long, SecurityContext> pending = new SharedMap<>();
+  private final SharedMap<Long, KudosServed> pending = new SharedMap<>();
 
   /** Serves nobody yet; changes {@code table}. */
   public KudosServer(ContextTable table, EventSink events) {
@@ -83,18 +83,17 @@ public final class KudosServer {
     }
   }
 
-  private void replace(SecurityContext replaced, SecurityContext by) {
+  private void replace(KudosServed served, SecurityContext replaced, SecurityContext by) {
     pending.remove(replaced.association());
-    var unused = pending.add(by.association(), by);
+    var unused = pending.add(by.association(), served);
     table.replace(replaced, by);
   }
 
   private CompletionStage<Reply> confirm(Request inner, Service<Request, Reply> next) {
     long association = inner.peer().association();
-    if (pending.has(association) && isVerified(inner)) {
-      for (KudosServed served : byRecipientId.values()) {
-        served.confirm(association).ifPresent(confirmed -> confirmed(inner, confirmed));
-      }
+    KudosServed served = pending.get(association);
+    if (served != null && isVerified(inner)) {
+      served.confirm(association).ifPresent(confirmed -> confirmed(inner, confirmed));
     }
     return next.handle(inner);
   }

@@ -1,6 +1,5 @@
 package dev.moat.oscore.rekey;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -52,16 +51,6 @@ public final class SharedMap<K, V> {
   /** What {@code key} stands for; null when nothing. */
   public @Nullable V get(K key) {
     return entries().get(key);
-  }
-
-  /** True when {@code key} is there. */
-  public boolean has(K key) {
-    return entries().containsKey(key);
-  }
-
-  /** All values as they are now. */
-  public Collection<V> values() {
-    return entries().values();
   }
 
   /** True when nothing is there. */
