@@ -88,4 +88,10 @@ record ConfEntry(Place place, String encoding, String value) {
     return place.refuse(
         "takes the encoding " + wanted + ", not '" + encoding + "'", WRITE_OCTETS + example);
   }
+
+  /** Without the value, which may be a secret. */
+  @Override
+  public String toString() {
+    return "ConfEntry[" + place + "]";
+  }
 }

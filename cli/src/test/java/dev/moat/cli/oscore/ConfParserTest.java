@@ -41,6 +41,9 @@ class ConfParserTest {
     assertThat(conf.aead()).isEqualTo(AeadAlgorithm.AES_CCM_16_64_256);
     assertThat(conf.hkdf()).isEqualTo(HashAlgorithm.SHA_512);
     assertThat(conf.toString()).doesNotContain("0102");
+    assertThat(ConfReader.read(Path.of("my.conf"), "master_secret,hex,0102").toString())
+        .contains("my.conf:1: master_secret")
+        .doesNotContain("0102");
   }
 
   @Test
