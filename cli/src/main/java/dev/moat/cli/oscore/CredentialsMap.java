@@ -89,9 +89,13 @@ final class CredentialsMap {
         return current;
       }
       current = value.asText();
-      if (!current.startsWith(":") || !map.has(current)) {
+      if (!current.startsWith(":")) {
+        // Without the text itself, which may be a secret.
+        throw new Place(file, 0, key).refuse("is no object", "References begin with :.");
+      }
+      if (!map.has(current)) {
         throw new Place(file, 0, key)
-            .refuse("refers to '" + current + "', which is not there", "References begin with :.");
+            .refuse("refers to '" + current + "', which is not there", "Add it.");
       }
     }
     throw new Place(file, 0, key).refuse("refers in a circle", "Let it refer to an object.");

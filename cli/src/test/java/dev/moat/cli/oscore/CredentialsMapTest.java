@@ -134,6 +134,13 @@ class CredentialsMapTest {
     }
   }
 
+  @Test
+  void doesNotRepeatASecretThatStandsWhereAReferenceBelongs() {
+    assertThatThrownBy(() -> opened(map("{'*': '0102030405060708'}"), "coap://a/"))
+        .hasMessageContaining("is no object")
+        .hasMessageNotContaining("0102");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
