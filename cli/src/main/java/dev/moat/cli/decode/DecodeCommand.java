@@ -102,7 +102,7 @@ public final class DecodeCommand implements Callable<Integer> {
       }
       return Optional.empty();
     }
-    List<ContextParameters> contexts = RecordedContexts.of(conf, insecureFileMode);
+    List<ContextParameters> contexts = contexts(conf);
     try {
       InnerReader reader = new InnerReader(contexts);
       Message outer = InnerMessage.outer(message);
@@ -113,6 +113,14 @@ public final class DecodeCommand implements Callable<Integer> {
       return Optional.of(reader.response(outer, InnerMessage.outer(asked)));
     } finally {
       contexts.forEach(ContextParameters::close);
+    }
+  }
+
+  private List<ContextParameters> contexts(String file) {
+    try {
+      return RecordedContexts.of(file, insecureFileMode);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -63,6 +63,9 @@ class DecodeProtectedTest {
     assertThat(failure("-E", conf, "4001")).contains("malformed");
     assertThat(failure("-E", conf("02", "03"), REQUEST)).contains("no context for the kid 0x");
     assertThat(CommandRun.of("decode", "--request", REQUEST, RESPONSE).status()).isEqualTo(2);
+    CommandRun noFile = CommandRun.of("decode", "-E", "nowhere,", REQUEST);
+    assertThat(noFile.status()).isEqualTo(2);
+    assertThat(noFile.err()).contains("-E takes CONF");
   }
 
   @Test
