@@ -5,6 +5,7 @@ import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
 import dev.moat.crypto.AeadAlgorithm;
 import dev.moat.crypto.HashAlgorithm;
+import dev.moat.oscore.context.ReplayWindow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ final class AiocoapSettings {
   private static final Set<String> OCTETS =
       Set.of("secret", "salt", "sender-id", "recipient-id", "id-context");
   private static final Set<String> OTHERS = Set.of("algorithm", "kdf-hashfun", "window");
-  private static final int DEFAULT_WINDOW = 32;
 
   private final Path origin;
   private final Map<String, JsonNode> others = new LinkedHashMap<>();
@@ -123,10 +123,11 @@ final class AiocoapSettings {
   private int window() {
     JsonNode value = others.get("window");
     if (value == null) {
-      return DEFAULT_WINDOW;
+      return ReplayWindow.DEFAULT_SIZE;
     }
-    if (!value.isInt() || value.asInt() < 0 || value.asInt() > 64) {
-      throw new Place(origin, 0, "window").refuse("takes a number from 0 to 64", "Correct it.");
+    if (!value.isInt() || value.asInt() < 0 || value.asInt() > ReplayWindow.MAX_SIZE) {
+      throw new Place(origin, 0, "window")
+          .refuse("takes a number from 0 to " + ReplayWindow.MAX_SIZE, "Correct it.");
     }
     return value.asInt();
   }

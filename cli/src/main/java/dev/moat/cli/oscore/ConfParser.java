@@ -4,6 +4,7 @@ import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
 import dev.moat.crypto.AeadAlgorithm;
 import dev.moat.crypto.HashAlgorithm;
+import dev.moat.oscore.context.ReplayWindow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,8 +19,6 @@ import java.util.function.Consumer;
  * refused, or, when leaving it out is the safer choice, reported; none is skipped in silence.
  */
 final class ConfParser {
-  private static final int DEFAULT_WINDOW = 32;
-  private static final int MAX_WINDOW = 64;
   private static final int MAX_RESERVATION = 1_000_000;
   private static final String REQUIRED = "RFC 8613, Section 3.2, derives keys from it.";
 
@@ -36,7 +35,8 @@ final class ConfParser {
           Map.entry("id_context", entry -> idContext = Optional.of(entry.octets())),
           Map.entry("aead_alg", entry -> aead = aead(entry)),
           Map.entry("hkdf_alg", entry -> hkdf = hkdf(entry)),
-          Map.entry("replay_window", entry -> replayWindow = entry.integer(0, MAX_WINDOW)),
+          Map.entry(
+              "replay_window", entry -> replayWindow = entry.integer(0, ReplayWindow.MAX_SIZE)),
           Map.entry(
               "ssn_freq", entry -> reservation = Optional.of(entry.integer(1, MAX_RESERVATION))),
           Map.entry("rfc8613_b_1_2", this::echoRecovery),
@@ -54,7 +54,7 @@ final class ConfParser {
   private Optional<Bytes> idContext = Optional.empty();
   private AeadAlgorithm aead = AeadAlgorithm.AES_CCM_16_64_128;
   private HashAlgorithm hkdf = HashAlgorithm.SHA_256;
-  private int replayWindow = DEFAULT_WINDOW;
+  private int replayWindow = ReplayWindow.DEFAULT_SIZE;
   private Optional<Integer> reservation = Optional.empty();
   private boolean derivesAnew;
 

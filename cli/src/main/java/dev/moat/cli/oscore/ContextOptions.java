@@ -4,6 +4,7 @@ import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
 import dev.moat.crypto.AeadAlgorithm;
 import dev.moat.crypto.HashAlgorithm;
+import dev.moat.oscore.context.ReplayWindow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,6 @@ import picocli.CommandLine.Option;
 
 /** A security context given by options, for experiments and test vectors; picocli fills it in. */
 final class ContextOptions {
-  private static final int DEFAULT_WINDOW = 32;
-
   @Option(
       names = "--master-secret",
       paramLabel = "HEX",
@@ -73,7 +72,7 @@ final class ContextOptions {
         Optional.ofNullable(idContext).map(digits -> octets("--id-context", digits)),
         algorithm,
         hash,
-        DEFAULT_WINDOW,
+        ReplayWindow.DEFAULT_SIZE,
         Optional.empty(),
         false,
         List.of());

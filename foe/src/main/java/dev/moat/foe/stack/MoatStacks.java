@@ -1,6 +1,7 @@
 package dev.moat.foe.stack;
 
 import dev.moat.engine.block.Concurrency;
+import dev.moat.oscore.context.ReplayWindow;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class MoatStacks {
             "oscore",
             "rfc7252 with RFC 8613 and its defaults, a replay window of 32 among them",
             EnumSet.noneOf(Remedy.class),
-            PresetContexts.DEFAULT_REPLAY_WINDOW),
+            ReplayWindow.DEFAULT_SIZE),
         oscore(
             "oscore:window-1",
             "oscore with a replay window of 1: a server that takes only what is newer than all before",
@@ -54,7 +55,7 @@ public final class MoatStacks {
             "moat:oscore",
             "Moat's defaults under OSCORE with preset keys",
             EnumSet.allOf(Remedy.class),
-            PresetContexts.DEFAULT_REPLAY_WINDOW));
+            ReplayWindow.DEFAULT_SIZE));
   }
 
   private static StackUnderTest oscore(
@@ -75,7 +76,7 @@ public final class MoatStacks {
         "Moat's defaults under OSCORE",
         EnumSet.allOf(Remedy.class),
         concurrency,
-        Optional.of(new PresetContexts(PresetContexts.DEFAULT_REPLAY_WINDOW)));
+        Optional.of(new PresetContexts(ReplayWindow.DEFAULT_SIZE)));
   }
 
   /** Moat with one of the three answers that RFC 9175, Section 3.3, has for a second operation. */

@@ -21,7 +21,6 @@ import java.util.Locale;
  *     than all before
  */
 record PresetContexts(int replayWindow) {
-  static final int DEFAULT_REPLAY_WINDOW = 32;
   private static final Bytes CLIENT_ID = Bytes.of(0x01);
   private static final Bytes OTHER_ID = Bytes.of(0x02);
   private static final Bytes SERVER_ID = Bytes.of(0x5e);
