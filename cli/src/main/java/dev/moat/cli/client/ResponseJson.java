@@ -1,11 +1,8 @@
 package dev.moat.cli.client;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.moat.cli.words.OptionWords;
-import dev.moat.coap.option.Option;
-import dev.moat.coap.option.Options;
+import dev.moat.cli.words.OptionsJson;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Response;
 import java.util.Locale;
@@ -47,24 +44,12 @@ final class ResponseJson {
   private static ObjectNode response(ObjectNode root, Response response) {
     root.put("code", response.code().toString());
     root.put("title", response.code().title());
-    root.set("options", options(response.options()));
+    root.set("options", OptionsJson.of(response.options()));
     Optional<String> text = ResponseText.utf8(response.payload());
     root.put("payload", text.orElseGet(response.payload()::toHex));
     root.put("payloadEncoding", text.isPresent() ? "utf-8" : "hex");
     root.put("payloadOctets", response.payload().length());
     return root;
-  }
-
-  private static ArrayNode options(Options options) {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    for (Option option : options) {
-      ObjectNode entry = list.addObject();
-      entry.put("number", option.number());
-      entry.put("name", OptionWords.name(option.number()));
-      entry.put("value", option.value().toHex());
-      entry.put("meaning", OptionWords.value(option.number(), option.value()));
-    }
-    return list;
   }
 
   private static String label(Enum<?> constant) {

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.bytes.Bytes;
-import dev.moat.cli.words.OptionWords;
+import dev.moat.cli.words.OptionsJson;
 import dev.moat.coap.codec.MessageFormatException;
 import dev.moat.coap.codec.UdpCodec;
 import dev.moat.coap.message.Message;
-import dev.moat.coap.option.Option;
 import java.util.Optional;
 
 /** A dissection for scripts. */
@@ -31,13 +30,7 @@ final class DissectionJson {
   private static ObjectNode inner(InnerMessage inner) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("code", inner.code().toString());
-    ArrayNode options = node.putArray("options");
-    for (Option option : inner.options()) {
-      ObjectNode entry = options.addObject();
-      entry.put("number", option.number()).put("name", OptionWords.name(option.number()));
-      entry.put("value", option.value().toHex());
-      entry.put("meaning", OptionWords.value(option.number(), option.value()));
-    }
+    node.set("options", OptionsJson.of(inner.options()));
     return node.put("payload", inner.payload().toHex());
   }
 
