@@ -1,6 +1,5 @@
 package dev.moat.cli.client;
 
-import dev.moat.bytes.Bytes;
 import dev.moat.cbor.CborException;
 import dev.moat.cli.words.OptionWords;
 import dev.moat.cli.words.Printable;
@@ -27,14 +26,10 @@ final class ProblemWords {
       Optional<ProblemDetails> details = ProblemDetails.from(response);
       return details.isPresent()
           ? Optional.of(words(details.get()))
-          : Optional.of(diagnostic(response.payload()));
+          : Optional.of(Printable.orHex(response.payload()));
     } catch (CborException e) {
       return Optional.of("(malformed problem details) 0x" + response.payload().toHex());
     }
-  }
-
-  private static String diagnostic(Bytes message) {
-    return message.isUtf8() ? Printable.of(message) : "0x" + message.toHex();
   }
 
   private static String words(ProblemDetails details) {

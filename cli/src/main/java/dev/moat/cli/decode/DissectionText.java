@@ -43,8 +43,7 @@ final class DissectionText {
       console.result("  " + OptionWords.name(option.number()) + ": " + value);
     }
     if (!inner.payload().isEmpty()) {
-      String shown =
-          inner.payload().isUtf8() ? Printable.of(inner.payload()) : "0x" + inner.payload().toHex();
+      String shown = Printable.orHex(inner.payload());
       console.result("  Payload: " + CodeWords.octets(inner.payload().length()) + ": " + shown);
     }
   }

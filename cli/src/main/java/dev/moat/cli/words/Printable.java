@@ -13,6 +13,11 @@ public final class Printable {
     return of(octets.toUtf8());
   }
 
+  /** The octets as text, or as hexadecimal digits behind 0x when they are no UTF-8. */
+  public static String orHex(Bytes octets) {
+    return octets.isUtf8() ? of(octets) : "0x" + octets.toHex();
+  }
+
   /** {@code text} without control characters. */
   public static String of(String text) {
     StringBuilder safe = new StringBuilder(text.length());
