@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.bytes.Bytes;
 import dev.moat.crypto.JdkCrypto;
 import dev.moat.oscore.context.ContextParameters;
-import java.util.stream.StreamSupport;
 
 /** The examples of RFC 8613, Section 6.3 and Appendix C, which refer to one another by name. */
 final class AppendixCCase implements CaseRunner {
@@ -54,13 +53,13 @@ final class AppendixCCase implements CaseRunner {
         "response_uses_partial_iv",
         testCase.path("response_uses_partial_iv").asBoolean(false),
         testCase.hasNonNull("partial_iv"));
-    JsonNode request = named(Json.text(testCase, "request"));
+    JsonNode request = Json.named(root, Json.text(testCase, "request"));
     exchange(request).checkResponse(testCase, findings);
   }
 
   /** The case repeats some values of its context. */
   private void context(JsonNode testCase, Findings findings) {
-    JsonNode context = named(Json.text(testCase, "security_context"));
+    JsonNode context = Json.named(root, Json.text(testCase, "security_context"));
     for (String member : new String[] {"sender_id", "common_iv", "sender_key", "id_context"}) {
       Bytes stated = Json.optional(testCase, member).orElse(Bytes.empty());
       findings.same(member, Json.optional(context, member).orElse(Bytes.empty()), stated);
@@ -72,14 +71,7 @@ final class AppendixCCase implements CaseRunner {
   }
 
   private ProtectedExchange exchange(JsonNode request) {
-    JsonNode context = named(Json.text(request, "security_context"));
+    JsonNode context = Json.named(root, Json.text(request, "security_context"));
     return new ProtectedExchange(() -> VectorContext.parameters(context), request);
-  }
-
-  private JsonNode named(String id) {
-    return StreamSupport.stream(root.path("cases").spliterator(), false)
-        .filter(one -> Json.text(one, "id").equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no case has the id '" + id + "'"));
   }
 }

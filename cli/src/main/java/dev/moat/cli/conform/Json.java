@@ -5,6 +5,7 @@ import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Members of a case: octets in hexadecimal digits, null for absence. */
 final class Json {
@@ -34,6 +35,18 @@ final class Json {
   /** The octets of a member; a vector's keys are no secrets, but the interfaces want one. */
   static SecretBytes secret(JsonNode node, String member) {
     return SecretBytes.copyOf(octets(node, member).toArray());
+  }
+
+  /**
+   * The case of a file that has this id.
+   *
+   * @throws IllegalArgumentException when none has
+   */
+  static JsonNode named(JsonNode root, String id) {
+    return StreamSupport.stream(root.path("cases").spliterator(), false)
+        .filter(one -> text(one, "id").equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no case has the id '" + id + "'"));
   }
 
   /** A member's text; empty when it is not there. */

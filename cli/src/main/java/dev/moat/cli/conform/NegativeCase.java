@@ -3,7 +3,6 @@ package dev.moat.cli.conform;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.bytes.Bytes;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * Forged and malformed OSCORE messages (RFC 8613, Sections 8.2 and 8.4), put to a real server and a
@@ -31,7 +30,7 @@ final class NegativeCase implements CaseRunner {
     try (ServerUnderTest server = new ServerUnderTest(root.path("contexts"))) {
       String precondition = Json.text(testCase, "precondition");
       if (!precondition.isEmpty()) {
-        JsonNode earlier = named(precondition.replaceFirst("^after ", ""));
+        JsonNode earlier = Json.named(root, precondition.replaceFirst("^after ", ""));
         Optional<VectorMessage> unused = server.send(Json.octets(earlier, "message"), 1);
       }
       Bytes message = Json.octets(testCase, "message");
@@ -46,16 +45,9 @@ final class NegativeCase implements CaseRunner {
 
   private void client(JsonNode testCase, Findings findings) {
     Bytes message = Json.octets(testCase, "message");
-    Bytes genuine = Json.octets(named("c-ok"), "message");
+    Bytes genuine = Json.octets(Json.named(root, "c-ok"), "message");
     try (ClientUnderTest client = new ClientUnderTest(root.path("contexts"))) {
       client.judge(Json.text(testCase, "expected"), message, genuine, findings);
     }
-  }
-
-  private JsonNode named(String id) {
-    return StreamSupport.stream(root.path("cases").spliterator(), false)
-        .filter(one -> Json.text(one, "id").equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no case has the id '" + id + "'"));
   }
 }
