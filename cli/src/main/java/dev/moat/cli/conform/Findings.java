@@ -1,5 +1,7 @@
 package dev.moat.cli.conform;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +21,11 @@ final class Findings {
     if (!Objects.equals(expected, actual)) {
       problem(what + " is " + shown(actual) + ", expected " + shown(expected));
     }
+  }
+
+  /** Adds a problem when {@code stated} has the member and the octets differ from it. */
+  void asStated(String member, JsonNode stated, Bytes actual) {
+    Json.optional(stated, member).ifPresent(octets -> same(member, octets, actual));
   }
 
   /** Says that the case asks for something that is not supported here. */

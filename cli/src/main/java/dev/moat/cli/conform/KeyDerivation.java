@@ -20,7 +20,7 @@ final class KeyDerivation {
     try (DerivedKeys keys = KeySchedule.derive(parameters, crypto)) {
       secret("sender_key", stated, keys.senderKey(), found);
       secret("recipient_key", stated, keys.recipientKey(), found);
-      stated("common_iv", stated, keys.commonIv(), found);
+      found.asStated("common_iv", stated, keys.commonIv());
       nonce("sender_nonce_piv0", stated, keys.commonIv(), parameters.senderId(), found);
       nonce("recipient_nonce_piv0", stated, keys.commonIv(), parameters.recipientId(), found);
     }
@@ -29,28 +29,24 @@ final class KeyDerivation {
     AeadAlgorithm aead = parameters.aead();
     Bytes iv =
         KeySchedule.info(Bytes.empty(), parameters.idContext(), aead, "IV", aead.nonceOctets());
-    stated("info_common_iv", stated, iv, found);
+    found.asStated("info_common_iv", stated, iv);
   }
 
   private static void info(
       String member, JsonNode stated, ContextParameters parameters, Bytes id, Findings found) {
     AeadAlgorithm aead = parameters.aead();
     Bytes info = KeySchedule.info(id, parameters.idContext(), aead, "Key", aead.keyOctets());
-    stated(member, stated, info, found);
+    found.asStated(member, stated, info);
   }
 
   private static void nonce(
       String member, JsonNode stated, Bytes commonIv, Bytes id, Findings found) {
     byte[] nonce = new byte[commonIv.length()];
     new NonceBase(commonIv, id).write(0, nonce);
-    stated(member, stated, Bytes.owned(nonce), found);
+    found.asStated(member, stated, Bytes.owned(nonce));
   }
 
   private static void secret(String member, JsonNode stated, SecretBytes key, Findings found) {
-    stated(member, stated, key.use(Bytes::copyOf), found);
-  }
-
-  private static void stated(String member, JsonNode stated, Bytes actual, Findings found) {
-    Json.optional(stated, member).ifPresent(octets -> found.same(member, octets, actual));
+    found.asStated(member, stated, key.use(Bytes::copyOf));
   }
 }

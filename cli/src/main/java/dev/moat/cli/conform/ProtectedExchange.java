@@ -1,7 +1,6 @@
 package dev.moat.cli.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.oscore.OscoreException;
@@ -60,12 +59,8 @@ record ProtectedExchange(Supplier<ContextParameters> parameters, JsonNode reques
   }
 
   private static void binding(JsonNode stated, Unprotected.Fresh received, Findings findings) {
-    same("request_kid", stated, received.binding().requestKid(), findings);
-    same("request_piv", stated, received.binding().requestPiv(), findings);
-  }
-
-  private static void same(String member, JsonNode stated, Bytes actual, Findings findings) {
-    Json.optional(stated, member).ifPresent(octets -> findings.same(member, octets, actual));
+    findings.asStated("request_kid", stated, received.binding().requestKid());
+    findings.asStated("request_piv", stated, received.binding().requestPiv());
   }
 
   private long clientFirst() {

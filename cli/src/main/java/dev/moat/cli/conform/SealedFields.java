@@ -19,13 +19,13 @@ final class SealedFields {
       findings.problem("nothing was sealed or opened");
       return;
     }
-    same("nonce", stated, call.get().nonce(), findings);
-    same("aad", stated, call.get().aad(), findings);
-    same("aad_array", stated, tail(stated, "aad_array", call.get().aad()), findings);
-    same("plaintext", stated, call.get().plaintext(), findings);
-    same("ciphertext", stated, call.get().ciphertext(), findings);
-    same("encryption_key", stated, call.get().key(), findings);
-    same("sender_key", stated, call.get().key(), findings);
+    findings.asStated("nonce", stated, call.get().nonce());
+    findings.asStated("aad", stated, call.get().aad());
+    findings.asStated("aad_array", stated, tail(stated, "aad_array", call.get().aad()));
+    findings.asStated("plaintext", stated, call.get().plaintext());
+    findings.asStated("ciphertext", stated, call.get().ciphertext());
+    findings.asStated("encryption_key", stated, call.get().key());
+    findings.asStated("sender_key", stated, call.get().key());
   }
 
   /** The array is the external_aad, the last item of the Enc_structure (RFC 8613, Section 5.4). */
@@ -41,8 +41,8 @@ final class SealedFields {
       findings.problem("the protected message has no OSCORE option");
       return;
     }
-    same("oscore_option", stated, value.get(), findings);
-    same("oscore_option_value", stated, value.get(), findings);
+    findings.asStated("oscore_option", stated, value.get());
+    findings.asStated("oscore_option_value", stated, value.get());
     try {
       OscoreOption option = OscoreOption.decode(value.get());
       findings.same("partial_iv", Json.optional(stated, "partial_iv"), option.partialIv());
@@ -51,9 +51,5 @@ final class SealedFields {
     } catch (OscoreException e) {
       findings.problem("the OSCORE option is refused with " + e.reason());
     }
-  }
-
-  private static void same(String member, JsonNode stated, Bytes actual, Findings findings) {
-    Json.optional(stated, member).ifPresent(octets -> findings.same(member, octets, actual));
   }
 }
