@@ -1,6 +1,5 @@
 package dev.moat.cli.conform;
 
-import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.option.OptionNumber;
 import java.io.IOException;
@@ -52,17 +51,13 @@ final class Tap implements AutoCloseable {
         socket.receive(packet);
         boolean fromServer = packet.getSocketAddress().equals(server);
         client = fromServer ? client : packet.getSocketAddress();
-        passed.add(VectorMessage.of(octets(packet)).message());
+        passed.add(VectorMessage.of(Loopback.octets(packet)).message());
         packet.setSocketAddress(fromServer ? client : server);
         socket.send(packet);
       }
     } catch (IOException closed) {
       // The case is over.
     }
-  }
-
-  private static Bytes octets(DatagramPacket packet) {
-    return Bytes.copyOf(packet.getData(), 0, packet.getLength());
   }
 
   @Override
