@@ -59,8 +59,7 @@ record OscoreConf(
     return all;
   }
 
-  /** The input of the key derivation for one recipient, which need not be one of ours. */
-  ContextParameters parameters(Bytes recipientId) {
+  private ContextParameters parameters(Bytes recipientId) {
     try {
       ContextParameters.Builder builder =
           ContextParameters.builder(masterSecret, senderId, recipientId)
