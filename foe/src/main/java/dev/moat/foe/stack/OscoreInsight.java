@@ -81,7 +81,9 @@ final class OscoreInsight implements Insight {
     if (!(protector.unprotectRequest(server, outer) instanceof Unprotected.Fresh fresh)) {
       return Optional.empty();
     }
-    numberByToken.put(wire.token(), fresh.binding().sequenceNumber());
+    if (numberByToken.size() < MAX_REMEMBERED) {
+      numberByToken.put(wire.token(), fresh.binding().sequenceNumber());
+    }
     Request inner = fresh.inner();
     return Optional.of(with(wire, inner.method(), inner.options(), inner.payload()));
   }
