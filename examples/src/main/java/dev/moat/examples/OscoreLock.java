@@ -71,9 +71,7 @@ public final class OscoreLock {
     if (known.isPresent()) {
       return known.get();
     }
-    byte[] key = new byte[16];
-    new SecureRandom().nextBytes(key);
-    try (SecretBytes secret = SecretBytes.copyOf(key)) {
+    try (SecretBytes secret = SecretBytes.random(16, new SecureRandom()::nextBytes)) {
       ContextParameters made =
           ContextParameters.builder(secret, Bytes.utf8("key"), Bytes.utf8("lock")).build();
       owners.save("lock", made);
