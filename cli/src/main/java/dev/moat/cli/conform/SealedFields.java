@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.option.Options;
+import dev.moat.crypto.InsecureWatchedCrypto;
 import dev.moat.oscore.OscoreException;
 import dev.moat.oscore.option.OscoreOption;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class SealedFields {
 
   /** Compares the fields of one sealed or opened message, as far as {@code stated} has them. */
   static void compare(JsonNode stated, AeadRecorder recorder, Findings findings) {
-    Optional<AeadRecorder.Use> call = recorder.last();
+    Optional<InsecureWatchedCrypto.Use> call = recorder.last();
     if (call.isEmpty()) {
       findings.problem("nothing was sealed or opened");
       return;
