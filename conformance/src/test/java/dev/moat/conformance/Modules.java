@@ -16,7 +16,16 @@ import java.util.regex.Pattern;
 final class Modules {
   /** Pure modules: no I/O, clock, thread, logger or hidden randomness. */
   static final Set<String> CORES =
-      Set.of("bytes", "cbor", "crypto", "cose", "coap", "coap-engine", "oscore");
+      Set.of(
+          "bytes",
+          "cbor",
+          "crypto",
+          "cose",
+          "coap",
+          "coap-engine",
+          "oscore",
+          "edhoc",
+          "edhoc-coap");
 
   /** For each module those it may depend on; the picture is in docs/architecture.md. */
   static final Map<String, Set<String>> MAY_KNOW =
@@ -25,13 +34,48 @@ final class Modules {
           entry("testkit", "bytes"),
           entry("cbor", "bytes"),
           entry("crypto", "bytes"),
+          entry("crypto-bc", "bytes", "crypto"),
           entry("cose", "bytes", "cbor", "crypto"),
           entry("coap", "bytes", "cbor"),
           entry("coap-engine", "bytes", "cbor", "coap"),
           entry("oscore", "bytes", "cbor", "crypto", "cose", "coap"),
+          entry("edhoc", "bytes", "cbor", "crypto", "cose"),
+          entry(
+              "edhoc-coap",
+              "bytes",
+              "cbor",
+              "crypto",
+              "cose",
+              "coap",
+              "coap-engine",
+              "oscore",
+              "edhoc"),
           entry("store", "bytes", "crypto", "oscore"),
-          entry("endpoint", "bytes", "cbor", "crypto", "coap", "coap-engine", "oscore"),
-          entry("foe", "bytes", "cbor", "crypto", "coap", "coap-engine", "oscore", "endpoint"),
+          entry(
+              "endpoint",
+              "bytes",
+              "cbor",
+              "crypto",
+              "crypto-bc",
+              "cose",
+              "coap",
+              "coap-engine",
+              "oscore",
+              "edhoc",
+              "edhoc-coap"),
+          entry(
+              "foe",
+              "bytes",
+              "cbor",
+              "crypto",
+              "crypto-bc",
+              "cose",
+              "coap",
+              "coap-engine",
+              "oscore",
+              "edhoc",
+              "edhoc-coap",
+              "endpoint"),
           entry(
               "cli",
               "bytes",
@@ -40,12 +84,26 @@ final class Modules {
               "cose",
               "coap",
               "coap-engine",
+              "crypto-bc",
               "oscore",
+              "edhoc",
+              "edhoc-coap",
               "store",
               "endpoint",
               "foe"),
           entry(
-              "examples", "bytes", "crypto", "coap", "coap-engine", "oscore", "store", "endpoint"));
+              "examples",
+              "bytes",
+              "crypto",
+              "crypto-bc",
+              "cose",
+              "coap",
+              "coap-engine",
+              "oscore",
+              "edhoc",
+              "edhoc-coap",
+              "store",
+              "endpoint"));
 
   /** The main classes of every module in {@link #MAY_KNOW}. */
   static final JavaClasses MAIN =

@@ -16,6 +16,19 @@ public interface Crypto {
   SecretBytes hkdfExtract(HashAlgorithm hash, Bytes salt, SecretBytes inputKeyingMaterial);
 
   /**
+   * HKDF-Extract with a salt that is a secret itself.
+   *
+   * @see #hkdfExtract(HashAlgorithm, Bytes, SecretBytes)
+   */
+  default SecretBytes hkdfExtract(
+      HashAlgorithm hash, SecretBytes salt, SecretBytes inputKeyingMaterial) {
+    return salt.use(lent -> hkdfExtract(hash, Bytes.owned(lent), inputKeyingMaterial));
+  }
+
+  /** The hash of {@code input}. */
+  Bytes hash(HashAlgorithm hash, Bytes input);
+
+  /**
    * HKDF-Expand (RFC 5869, Section 2.3).
    *
    * @param octets 1 to 255 times the hash's length

@@ -30,6 +30,11 @@ public abstract class InsecureWatchedCrypto implements Crypto {
   }
 
   @Override
+  public final Bytes hash(HashAlgorithm hash, Bytes input) {
+    return crypto.hash(hash, input);
+  }
+
+  @Override
   public final SecretBytes hkdfExtract(
       HashAlgorithm hash, Bytes salt, SecretBytes inputKeyingMaterial) {
     return crypto.hkdfExtract(hash, salt, inputKeyingMaterial);

@@ -39,6 +39,11 @@ public final class JdkCrypto implements Crypto {
     };
   }
 
+  @Override
+  public Bytes hash(HashAlgorithm hash, Bytes input) {
+    return Bytes.owned(JdkCiphers.digest(hash).digest(input.toArray()));
+  }
+
   /** An empty salt needs no special case: HMAC pads its key with zeros. */
   @Override
   public SecretBytes hkdfExtract(HashAlgorithm hash, Bytes salt, SecretBytes inputKeyingMaterial) {
