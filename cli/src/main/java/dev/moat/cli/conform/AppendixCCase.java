@@ -2,6 +2,9 @@ package dev.moat.cli.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.bytes.Bytes;
+import dev.moat.cli.conform.cases.CaseRunner;
+import dev.moat.cli.conform.cases.Findings;
+import dev.moat.cli.conform.cases.Json;
 import dev.moat.crypto.JdkCrypto;
 import dev.moat.oscore.context.ContextParameters;
 

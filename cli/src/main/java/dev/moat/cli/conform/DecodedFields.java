@@ -2,6 +2,7 @@ package dev.moat.cli.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.bytes.Bytes;
+import dev.moat.cli.conform.cases.Findings;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.option.BlockOption;
 import dev.moat.coap.option.Option;

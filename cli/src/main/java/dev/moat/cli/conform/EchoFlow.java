@@ -1,5 +1,6 @@
 package dev.moat.cli.conform;
 
+import dev.moat.cli.conform.cases.Findings;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.EventSink;

@@ -3,6 +3,7 @@ package dev.moat.cli.conform;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
+import dev.moat.cli.conform.cases.Findings;
 import dev.moat.crypto.AeadAlgorithm;
 import dev.moat.crypto.Crypto;
 import dev.moat.oscore.context.ContextParameters;

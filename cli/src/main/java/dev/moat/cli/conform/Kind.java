@@ -1,6 +1,8 @@
 package dev.moat.cli.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.cli.conform.cases.CaseRunner;
+import dev.moat.cli.conform.cases.Json;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.moat.cli.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.cli.conform.cases.Findings;
+import dev.moat.cli.conform.cases.Json;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.oscore.OscoreException;

@@ -1,6 +1,9 @@
 package dev.moat.cli.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.moat.cli.conform.cases.CaseRunner;
+import dev.moat.cli.conform.cases.Findings;
+import dev.moat.cli.conform.cases.Json;
 import dev.moat.oscore.context.ReplayCell;
 import dev.moat.oscore.context.ReplayWindow;
 

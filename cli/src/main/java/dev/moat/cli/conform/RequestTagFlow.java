@@ -1,6 +1,7 @@
 package dev.moat.cli.conform;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.cli.conform.cases.Findings;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.BlockOption;
 import dev.moat.coap.option.OptionNumber;

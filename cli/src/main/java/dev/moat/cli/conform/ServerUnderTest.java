@@ -2,6 +2,8 @@ package dev.moat.cli.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.bytes.Bytes;
+import dev.moat.cli.conform.cases.Findings;
+import dev.moat.cli.conform.cases.Json;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.EventSink;

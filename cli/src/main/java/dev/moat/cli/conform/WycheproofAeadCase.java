@@ -3,6 +3,9 @@ package dev.moat.cli.conform;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
+import dev.moat.cli.conform.cases.CaseRunner;
+import dev.moat.cli.conform.cases.Findings;
+import dev.moat.cli.conform.cases.Json;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.moat.cli.conform;
+package dev.moat.cli.conform.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.bytes.Bytes;
@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** Members of a case: octets in hexadecimal digits, null for absence. */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** True when every one of these members is there as text. */
-  static boolean isText(JsonNode node, String... members) {
+  public static boolean isText(JsonNode node, String... members) {
     return Arrays.stream(members).allMatch(member -> node.path(member).isTextual());
   }
 
@@ -21,19 +21,19 @@ final class Json {
    *
    * @throws IllegalArgumentException when it is not there or no hexadecimal digits
    */
-  static Bytes octets(JsonNode node, String member) {
+  public static Bytes octets(JsonNode node, String member) {
     return optional(node, member)
         .orElseThrow(() -> new IllegalArgumentException("no member " + member));
   }
 
   /** The octets of a member that may be null or missing. */
-  static Optional<Bytes> optional(JsonNode node, String member) {
+  public static Optional<Bytes> optional(JsonNode node, String member) {
     JsonNode value = node.path(member);
     return value.isTextual() ? Optional.of(Bytes.hex(value.asText())) : Optional.empty();
   }
 
   /** The octets of a member; a vector's keys are no secrets, but the interfaces want one. */
-  static SecretBytes secret(JsonNode node, String member) {
+  public static SecretBytes secret(JsonNode node, String member) {
     return SecretBytes.copyOf(octets(node, member).toArray());
   }
 
@@ -42,7 +42,7 @@ final class Json {
    *
    * @throws IllegalArgumentException when none has
    */
-  static JsonNode named(JsonNode root, String id) {
+  public static JsonNode named(JsonNode root, String id) {
     return StreamSupport.stream(root.path("cases").spliterator(), false)
         .filter(one -> text(one, "id").equals(id))
         .findFirst()
@@ -50,7 +50,7 @@ final class Json {
   }
 
   /** A member's text; empty when it is not there. */
-  static String text(JsonNode node, String member) {
+  public static String text(JsonNode node, String member) {
     return node.path(member).asText("");
   }
 }

@@ -1,4 +1,4 @@
-package dev.moat.cli.conform;
+package dev.moat.cli.conform.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.bytes.Bytes;
@@ -7,51 +7,51 @@ import java.util.List;
 import java.util.Objects;
 
 /** What one case found wrong, or why it could not be run. */
-final class Findings {
+public final class Findings {
   private final List<String> problems = new ArrayList<>();
   private String notRun = "";
 
   /** Adds a problem. */
-  void problem(String text) {
+  public void problem(String text) {
     problems.add(text);
   }
 
   /** Adds a problem when the two differ. */
-  void same(String what, Object expected, Object actual) {
+  public void same(String what, Object expected, Object actual) {
     if (!Objects.equals(expected, actual)) {
       problem(what + " is " + shown(actual) + ", expected " + shown(expected));
     }
   }
 
   /** Adds a problem when {@code stated} has the member and the octets differ from it. */
-  void asStated(String member, JsonNode stated, Bytes actual) {
+  public void asStated(String member, JsonNode stated, Bytes actual) {
     Json.optional(stated, member).ifPresent(octets -> same(member, octets, actual));
   }
 
   /** Says that the case asks for something that is not supported here. */
-  void notRun(String why) {
+  public void notRun(String why) {
     if (notRun.isEmpty()) {
       notRun = why;
     }
   }
 
   /** Why the case was not run; empty when it was. */
-  String notRun() {
+  public String notRun() {
     return notRun;
   }
 
   /** Takes over what {@code others} found, told as part of {@code name}. */
-  void addAll(String name, Findings others) {
+  public void addAll(String name, Findings others) {
     others.list().forEach(problem -> problem(name + ": " + problem));
   }
 
   /** True when nothing was found so far. */
-  boolean none() {
+  public boolean none() {
     return problems.isEmpty();
   }
 
   /** The problems, in order. */
-  List<String> list() {
+  public List<String> list() {
     return List.copyOf(problems);
   }
 

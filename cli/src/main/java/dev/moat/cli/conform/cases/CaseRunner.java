@@ -1,9 +1,9 @@
-package dev.moat.cli.conform;
+package dev.moat.cli.conform.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Runs one case of a kind. */
-interface CaseRunner {
+public interface CaseRunner {
   /**
    * Runs {@code testCase} and tells {@code findings} of everything that differs from what it
    * states.
