@@ -4,6 +4,7 @@ import static dev.moat.coap.option.OptionDefinition.empty;
 import static dev.moat.coap.option.OptionDefinition.opaque;
 import static dev.moat.coap.option.OptionDefinition.string;
 import static dev.moat.coap.option.OptionDefinition.uint;
+import static dev.moat.coap.option.OptionFormat.EMPTY;
 import static dev.moat.coap.option.ProtectionClass.E_AND_U;
 import static dev.moat.coap.option.ProtectionClass.U;
 
@@ -38,7 +39,8 @@ public final class OptionRegistry {
           uint(OptionNumber.ACCEPT, "Accept", 0, 2),
           uint(OptionNumber.Q_BLOCK1, "Q-Block1", 0, 3).of(E_AND_U),
           string(OptionNumber.LOCATION_QUERY, "Location-Query", 0, 255).repeated(),
-          empty(OptionNumber.EDHOC, "EDHOC").of(U),
+          // RFC 9668, Section 3.1: empty, but whatever value it has is to be ignored.
+          new OptionDefinition(OptionNumber.EDHOC, "EDHOC", EMPTY, 0, 0xffff, false, U),
           uint(OptionNumber.BLOCK2, "Block2", 0, 3).of(E_AND_U),
           uint(OptionNumber.BLOCK1, "Block1", 0, 3).of(E_AND_U),
           uint(OptionNumber.SIZE2, "Size2", 0, 4).of(E_AND_U),

@@ -242,4 +242,12 @@ class OptionRegistryTest {
     assertThat(recognised.unprocessableCritical()).containsExactly(option);
     assertThat(recognised.understood()).isEqualTo(understood);
   }
+
+  @Test
+  void ignoresTheValueOfTheEdhocOption() {
+    Options options = Options.of(new Option(OptionNumber.EDHOC, Bytes.of(1, 2)));
+    assertThat(OptionRegistry.standard().understandsAll(options)).isTrue();
+    Options twice = options.plus(new Option(OptionNumber.EDHOC, Bytes.empty()));
+    assertThat(OptionRegistry.standard().recognise(twice).unprocessableCritical()).hasSize(1);
+  }
 }
