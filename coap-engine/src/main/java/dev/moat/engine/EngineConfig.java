@@ -33,6 +33,8 @@ public record EngineConfig(
   private static final long MILLISECOND = 1_000_000L;
   private static final OptionDefinition OSCORE =
       OptionRegistry.standard().find(OptionNumber.OSCORE).orElseThrow();
+  private static final OptionDefinition EDHOC =
+      OptionRegistry.standard().find(OptionNumber.EDHOC).orElseThrow();
 
   /** Checks the ranges. */
   public EngineConfig {
@@ -191,6 +193,15 @@ public record EngineConfig(
   public EngineConfig withOscore() {
     boolean known = options.find(OptionNumber.OSCORE).isPresent();
     return known ? this : withOptions(options.with(OSCORE));
+  }
+
+  /**
+   * This for a stack that has the stages of RFC 9668: the EDHOC option is no longer refused, but
+   * handed on.
+   */
+  public EngineConfig withEdhoc() {
+    boolean known = options.find(OptionNumber.EDHOC).isPresent();
+    return known ? this : withOptions(options.with(EDHOC));
   }
 
   /** All of the standard options but those of protocols that no stage acts on yet. */

@@ -78,6 +78,9 @@ class ConfigurationTest {
     EngineConfig oscore = EngineConfig.defaults().withOscore();
     assertThat(oscore.options().find(OptionNumber.OSCORE)).isPresent();
     assertThat(oscore.withOscore()).isSameAs(oscore);
+    EngineConfig edhoc = EngineConfig.defaults().withEdhoc();
+    assertThat(edhoc.options().find(OptionNumber.EDHOC)).isPresent();
+    assertThat(edhoc.withEdhoc()).isSameAs(edhoc);
   }
 
   @Test

@@ -24,11 +24,15 @@ final class FreshnessRule {
 
   /** Why the request must be challenged; empty when it is fresh. */
   Optional<FreshnessEvent.Reason> objection(Request request, long nowNanos) {
+    long windowNanos = config.windowNanos().orElse(policyOf(request).freshnessWindowNanos());
+    Optional<FreshSince> known = request.context().find(FreshSince.KEY);
+    if (known.isPresent() && known.get().isWithin(windowNanos, nowNanos)) {
+      return Optional.empty();
+    }
     Optional<Bytes> echo = request.options().first(OptionNumber.ECHO);
     if (echo.isEmpty()) {
       return Optional.of(FreshnessEvent.Reason.NO_ECHO);
     }
-    long windowNanos = config.windowNanos().orElse(policyOf(request).freshnessWindowNanos());
     return source.isFresh(echo.get(), request.peer(), nowNanos, windowNanos)
         ? Optional.empty()
         : Optional.of(FreshnessEvent.Reason.NOT_FRESH);

@@ -3,7 +3,8 @@ package dev.moat.engine.resource;
 /**
  * How {@link PolicyFilter} reads the policies.
  *
- * @param securedOnly every resource demands a security association, whatever its own policy says
+ * @param securedOnly every resource demands a security association, whatever its own policy says,
+ *     save those that establish one
  * @param insecureUnsecuredActuators actuators act on unprotected requests too; resources that ask
  *     for security by {@link Resource#securedOnly()} still get it. For laboratories: told once,
  *     with the first such request

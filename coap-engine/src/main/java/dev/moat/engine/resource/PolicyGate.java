@@ -30,7 +30,9 @@ final class PolicyGate {
             .find(Arrival.KEY)
             .map(arrival -> arrival.security() != Arrival.Security.NONE)
             .orElse(false);
-    boolean demanded = config.securedOnly() || policy.security().covers(request.method());
+    boolean demanded =
+        (config.securedOnly() && !policy.establishesSecurity())
+            || policy.security().covers(request.method());
     if (secured || !demanded || isExempt(policy)) {
       return Optional.empty();
     }

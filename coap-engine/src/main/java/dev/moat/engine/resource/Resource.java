@@ -208,6 +208,16 @@ public final class Resource {
             new OptOut("acts without security", reason), p -> p.withSecurity(Demand.NEVER)));
   }
 
+  /**
+   * Declares that this resource is where clients without security get it, such as by EDHOC: even a
+   * server that demands security on every resource takes unprotected requests here.
+   */
+  public Resource establishesSecurity(String reason) {
+    return with(
+        stance.laxer(
+            new OptOut("establishes security", reason), ResourcePolicy::withEstablishedSecurity));
+  }
+
   /** Every method demands a confirmable message. */
   public Resource confirmableOnly() {
     return with(stance.stricter(p -> p.withConfirmable(Demand.EVERY_METHOD)));

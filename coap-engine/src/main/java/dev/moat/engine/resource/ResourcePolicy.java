@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param freshnessWindowNanos how old an Echo value may be, on the server's monotonic clock
  * @param requestTag covered methods carry a Request-Tag when their body takes several blocks (RFC
  *     9175, Section 3.5.1)
+ * @param establishesSecurity true for a resource by which a security association comes about: the
+ *     demand of a server for security on every resource does not cover it
  */
 public record ResourcePolicy(
     boolean actuator,
@@ -20,7 +22,8 @@ public record ResourcePolicy(
     Demand confirmable,
     Demand freshness,
     long freshnessWindowNanos,
-    Demand requestTag) {
+    Demand requestTag,
+    boolean establishesSecurity) {
 
   /** As long as a server remembers how it made its Echo values. */
   public static final Duration MAX_FRESHNESS_WINDOW = Duration.ofDays(1);
@@ -42,7 +45,8 @@ public record ResourcePolicy(
           Demand.NEVER,
           Demand.NEVER,
           DEFAULT_FRESHNESS_WINDOW.toNanos(),
-          Demand.NEVER);
+          Demand.NEVER,
+          false);
 
   /** Every demand for unsafe methods: the policy of resources that have one. */
   public static final ResourcePolicy ACTUATOR =
@@ -52,7 +56,8 @@ public record ResourcePolicy(
           Demand.UNSAFE_METHODS,
           Demand.UNSAFE_METHODS,
           DEFAULT_FRESHNESS_WINDOW.toNanos(),
-          Demand.UNSAFE_METHODS);
+          Demand.UNSAFE_METHODS,
+          false);
 
   /** Checks the window. */
   public ResourcePolicy {
@@ -73,20 +78,44 @@ public record ResourcePolicy(
 
   ResourcePolicy withSecurity(Demand demand) {
     return new ResourcePolicy(
-        actuator, demand, confirmable, freshness, freshnessWindowNanos, requestTag);
+        actuator,
+        demand,
+        confirmable,
+        freshness,
+        freshnessWindowNanos,
+        requestTag,
+        establishesSecurity);
   }
 
   ResourcePolicy withConfirmable(Demand demand) {
     return new ResourcePolicy(
-        actuator, security, demand, freshness, freshnessWindowNanos, requestTag);
+        actuator,
+        security,
+        demand,
+        freshness,
+        freshnessWindowNanos,
+        requestTag,
+        establishesSecurity);
   }
 
   ResourcePolicy withFreshness(Demand demand, long windowNanos) {
-    return new ResourcePolicy(actuator, security, confirmable, demand, windowNanos, requestTag);
+    return new ResourcePolicy(
+        actuator, security, confirmable, demand, windowNanos, requestTag, establishesSecurity);
   }
 
   ResourcePolicy withRequestTag(Demand demand) {
     return new ResourcePolicy(
-        actuator, security, confirmable, freshness, freshnessWindowNanos, demand);
+        actuator,
+        security,
+        confirmable,
+        freshness,
+        freshnessWindowNanos,
+        demand,
+        establishesSecurity);
+  }
+
+  ResourcePolicy withEstablishedSecurity() {
+    return new ResourcePolicy(
+        actuator, Demand.NEVER, confirmable, freshness, freshnessWindowNanos, requestTag, true);
   }
 }

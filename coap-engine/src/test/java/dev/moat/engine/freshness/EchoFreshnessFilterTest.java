@@ -69,6 +69,24 @@ class EchoFreshnessFilterTest {
     }
 
     @Test
+    @Tag("AT-22")
+    void takesAnUnlockThatIsKnownToBeYoungEnough() {
+      Request known = put("0").withFact(FreshSince.KEY, new FreshSince(server.clock.nowNanos()));
+      server.clock.advance(Duration.ofSeconds(10));
+      assertThat(server.answer(known).code()).isEqualTo(Code.CHANGED);
+      assertThat(turned).containsExactly("0");
+    }
+
+    @Test
+    @Tag("AT-22")
+    void challengesAnUnlockThatIsOnlyKnownToBeYoungerThanTheWindow() {
+      Request known = put("0").withFact(FreshSince.KEY, new FreshSince(server.clock.nowNanos()));
+      server.clock.advance(Duration.ofSeconds(10).plusNanos(1));
+      assertThat(server.answer(known).code()).isEqualTo(Code.UNAUTHORIZED);
+      assertThat(turned).isEmpty();
+    }
+
+    @Test
     @Tag("AT-13")
     void withoutEchoTheLateUnlockIsExecuted() {
       server.freshness = FreshnessConfig.defaults().withInsecureOff(true);

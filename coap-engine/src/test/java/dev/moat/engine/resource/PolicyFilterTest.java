@@ -65,6 +65,19 @@ class PolicyFilterTest {
     }
 
     @Test
+    void isNotDemandedWhereItIsEstablished() {
+      ServerBench server =
+          ServerBench.of(
+              Resource.at("/handshake")
+                  .post(r -> Response.of(Code.CHANGED))
+                  .notAnActuator("moves nothing")
+                  .establishesSecurity("tested"));
+      server.policy = PolicyConfig.defaults().withSecuredOnly(true);
+      assertThat(server.answer(ServerBench.request(Code.POST, "/handshake")).code())
+          .isEqualTo(Code.CHANGED);
+    }
+
+    @Test
     void isDemandedOfARequestThatArrivedNowhere() {
       ServerBench server = ServerBench.of(LOCK);
       server.policy = PolicyConfig.defaults();
