@@ -6,6 +6,7 @@ import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Service;
 import dev.moat.oscore.context.SecurityContext;
+import dev.moat.oscore.filter.SecuredBy;
 import dev.moat.oscore.rekey.RekeyException.Reason;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,11 @@ public final class ContextOnDemand {
     return run.ended.thenCompose(none -> lend(peer, lower));
   }
 
+  /** A request under the context that was lent for it. */
+  Request secured(Request request, SecurityContext context) {
+    return procedure.secured(request, context);
+  }
+
   /** Ends a request; {@code outcome} is null when it failed by a fault. */
   void giveBack(@Nullable Outcome outcome) {
     boolean doubt = outcome != null && procedure.isLost(outcome);
@@ -126,6 +132,11 @@ public final class ContextOnDemand {
      * True when a request's end suggests that the server has lost the context: then it is given up.
      */
     boolean isLost(Outcome outcome);
+
+    /** {@code request}, to be protected by a context that this procedure has established. */
+    default Request secured(Request request, SecurityContext context) {
+      return SecuredBy.secured(request, context);
+    }
   }
 
   /** A run and those who wait for it. */

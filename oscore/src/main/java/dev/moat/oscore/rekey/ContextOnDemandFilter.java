@@ -8,7 +8,6 @@ import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Service;
 import dev.moat.oscore.context.SecurityContext;
-import dev.moat.oscore.filter.SecuredBy;
 import dev.moat.oscore.rekey.RekeyException.Reason;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +52,7 @@ public final class ContextOnDemandFilter implements Filter<Request, Outcome> {
       SecurityContext context,
       ContextOnDemand demand,
       Service<Request, Outcome> next) {
-    return next.handle(SecuredBy.secured(request, context))
+    return next.handle(demand.secured(request, context))
         .whenComplete((outcome, fault) -> demand.giveBack(outcome))
         .thenApply(outcome -> outcome.about(request));
   }
