@@ -27,7 +27,7 @@ public final class CoseException extends Exception {
    * A failure to read: another kind of item than the structure has here, which is {@code
    * ofAnotherKind}, or no deterministic CBOR at all.
    */
-  static CoseException reading(CborException cause, Reason ofAnotherKind) {
+  public static CoseException reading(CborException cause, Reason ofAnotherKind) {
     boolean wellFormed = cause.reason() == CborException.Reason.UNEXPECTED_ITEM;
     return new CoseException(wellFormed ? ofAnotherKind : Reason.MALFORMED_CBOR, cause);
   }
@@ -63,8 +63,28 @@ public final class CoseException extends Exception {
     BAD_KEY("not a symmetric key"),
     /** The key is for another algorithm, another use, or of another length (Section 7.1). */
     KEY_NOT_FOR_THIS("the key is not meant for this algorithm or operation"),
-    /** The tag is wrong (Section 5.3). */
-    VERIFICATION_FAILED("verification failed");
+    /** The tag or the signature is wrong (Sections 4.4 and 5.3). */
+    VERIFICATION_FAILED("verification failed"),
+    /** No EC2 or OKP COSE_Key, or one without what it needs (RFC 9053, Sections 7.1 and 7.2). */
+    BAD_PUBLIC_KEY("not a public key of its curve"),
+    /** The curve is none that Moat has (RFC 9053, Section 7.1). */
+    UNKNOWN_CURVE("an unknown curve"),
+    /** The coordinates are no point of the curve (RFC 9053, Section 7.1.1). */
+    NOT_ON_CURVE("a point that is not on its curve"),
+    /** A private key where only a public key may stand. */
+    EXPOSED_PRIVATE_KEY("a private key stands where a public key should"),
+    /** No private COSE_Key (RFC 9053, Sections 7.1.1 and 7.2), or one out of range. */
+    BAD_PRIVATE_KEY("not a private key of its curve"),
+    /** The private key has another public key than it says. */
+    KEYS_DO_NOT_MATCH("the private key does not belong to the public key"),
+    /** No claims set, CWT or certificate (RFC 8392, Section 3; RFC 5280, Section 4.1). */
+    BAD_CREDENTIAL("not a credential of its type"),
+    /** No COSE_Key in a cnf claim (RFC 9528, Section 3.5.3.1; RFC 8747, Section 3.2). */
+    NO_KEY("the credential has no key"),
+    /** A credential or a chain is longer than Moat takes. */
+    CREDENTIAL_TOO_LARGE("the credential or chain is too large"),
+    /** No header map that identifies a credential (RFC 9528, Section 3.5.3; RFC 9360). */
+    BAD_ID_CRED("not an identifier of a credential");
 
     private final String rule;
 

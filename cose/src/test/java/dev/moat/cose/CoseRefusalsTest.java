@@ -22,8 +22,10 @@ class CoseRefusalsTest {
   private static final Set<Reason> REFUSED = EnumSet.noneOf(Reason.class);
 
   @AfterAll
-  static void reachesEveryReason() {
-    assertThat(REFUSED).containsExactlyInAnyOrder(Reason.values());
+  static void reachesEveryReasonOfMessagesAndSymmetricKeys() {
+    assertThat(REFUSED)
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.range(Reason.MALFORMED_CBOR, Reason.VERIFICATION_FAILED));
   }
 
   @ParameterizedTest
