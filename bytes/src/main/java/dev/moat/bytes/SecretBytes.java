@@ -27,6 +27,11 @@ public final class SecretBytes implements AutoCloseable {
     return new SecretBytes(source.clone());
   }
 
+  /** Takes {@code array} over: the caller neither changes nor erases it afterwards. */
+  public static SecretBytes owned(byte[] array) {
+    return new SecretBytes(array);
+  }
+
   /** {@code length} fresh octets from {@code random}. */
   public static SecretBytes random(int length, RandomSource random) {
     byte[] fresh = new byte[length];

@@ -36,6 +36,15 @@ class SecretBytesTest {
   }
 
   @Test
+  void erasesTheArrayThatItTookOver() {
+    byte[] array = {1, 2, 3};
+    SecretBytes secret = SecretBytes.owned(array);
+    assertThat(secret).isEqualTo(SecretBytes.copyOf(new byte[] {1, 2, 3}));
+    secret.close();
+    assertThat(array).containsOnly(0);
+  }
+
+  @Test
   void isOfNoUseOnceClosed() {
     SecretBytes secret = SecretBytes.random(4, SEVENS);
     secret.close();

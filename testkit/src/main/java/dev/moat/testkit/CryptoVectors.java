@@ -24,6 +24,18 @@ public final class CryptoVectors {
     return groups("wycheproof-hkdf-sha256.json", CryptoVectors::wycheproofHkdf);
   }
 
+  /** All cases of a wycheproof file for key agreement. */
+  public static List<AgreementCase> wycheproofAgreement(String file) {
+    return groups(file, CryptoVectors::wycheproofAgreement);
+  }
+
+  /** All cases of a wycheproof file for signatures; ECDSA keys become x and y of 32 octets. */
+  public static List<SignatureCase> wycheproofSignatures(String file) {
+    return Vectors.load(file, CryptoVectors::wycheproofSignatures).stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /** All cases of cose-examples.json, of every structure. */
   public static List<CoseCase> coseExamples() {
     return Vectors.load("cose-examples.json", CryptoVectors::coseExample);
@@ -71,6 +83,45 @@ public final class CryptoVectors {
         node.path("size").asInt(),
         Vectors.hex(node, "okm"),
         isValid(node));
+  }
+
+  private static AgreementCase wycheproofAgreement(JsonNode node) {
+    return new AgreementCase(
+        id(node),
+        Vectors.list(node.path("flags"), JsonNode::asText),
+        Vectors.hex(node, "public"),
+        uint(Vectors.hex(node, "private"), 32),
+        Vectors.hex(node, "shared"),
+        isValid(node));
+  }
+
+  private static List<SignatureCase> wycheproofSignatures(JsonNode group) {
+    JsonNode key = group.path("publicKey");
+    Bytes publicKey =
+        key.has("pk")
+            ? Vectors.hex(key, "pk")
+            : uint(Vectors.hex(key, "wx"), 32).plus(uint(Vectors.hex(key, "wy"), 32));
+    return Vectors.list(
+        group.path("tests"),
+        node ->
+            new SignatureCase(
+                id(node),
+                publicKey,
+                Vectors.hex(node, "msg"),
+                Vectors.hex(node, "sig"),
+                isValid(node)));
+  }
+
+  /** Numbers stand there with a zero for the sign, or without leading zeros. */
+  private static Bytes uint(Bytes number, int octets) {
+    int surplus = number.length() - octets;
+    return surplus > 0
+        ? number.slice(surplus, number.length())
+        : Bytes.owned(new byte[-surplus]).plus(number);
+  }
+
+  private static String id(JsonNode node) {
+    return Vectors.text(node, "tcId") + " " + Vectors.text(node, "comment");
   }
 
   private static CoseCase coseExample(JsonNode node) {
