@@ -41,6 +41,40 @@ final class Seeds {
         .map(hex -> Bytes.hex(hex).toArray());
   }
 
+  /** EDHOC messages of all numbers, genuine and forged. */
+  static Stream<byte[]> edhocMessages() {
+    Stream<String> genuine =
+        Stream.of("message_1", "message_2", "message_3", "message_4").flatMap(Seeds::traced);
+    return octets(Stream.concat(genuine, cases("edhoc-negative.json", "value")));
+  }
+
+  /** Plaintexts of EDHOC messages. */
+  static Stream<byte[]> edhocPlaintexts() {
+    Stream<String> genuine = Stream.of("PLAINTEXT_2", "PLAINTEXT_3").flatMap(Seeds::traced);
+    return octets(Stream.concat(genuine, cases("edhoc-rfc9529-invalid.json", "value")));
+  }
+
+  /** EAD fields, error messages and identifiers of EDHOC. */
+  static Stream<byte[]> edhocFields() {
+    return octets(
+        Stream.concat(
+            cases("edhoc-codec-examples.json", "wire"), Stream.of("EAD_3").flatMap(Seeds::traced)));
+  }
+
+  private static Stream<String> traced(String value) {
+    return Vectors.load(
+        "edhoc-derived-traces.json", node -> node.path("values").path(value).asText())
+        .stream();
+  }
+
+  private static Stream<String> cases(String file, String field) {
+    return Vectors.load(file, node -> node.path(field).asText()).stream();
+  }
+
+  private static Stream<byte[]> octets(Stream<String> hex) {
+    return hex.distinct().map(digits -> Bytes.hex(digits).toArray());
+  }
+
   /** Valid and invalid URIs. */
   static Stream<String> uris() {
     return Vectors.uris().stream().map(UriCase::uri);
