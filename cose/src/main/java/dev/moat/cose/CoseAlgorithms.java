@@ -2,6 +2,8 @@ package dev.moat.cose;
 
 import dev.moat.crypto.AeadAlgorithm;
 import dev.moat.crypto.HashAlgorithm;
+import dev.moat.crypto.SignatureAlgorithm;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -106,6 +108,37 @@ public final class CoseAlgorithms {
       }
     }
     return Optional.empty();
+  }
+
+  /** The identifier of a signature algorithm; EdDSA has one for both of its curves. */
+  public static int idOf(SignatureAlgorithm algorithm) {
+    return switch (algorithm) {
+      case ES256 -> -7;
+      case ES384 -> -35;
+      case ED25519, ED448 -> -8;
+    };
+  }
+
+  /**
+   * True when this identifier, or its fully-specified sibling (RFC 9864, Section 2), may stand for
+   * signatures of this algorithm. ES256 and ES384 are taken with their own curves only.
+   */
+  public static boolean isIdOf(long id, SignatureAlgorithm algorithm) {
+    return id == idOf(algorithm) || id == fullySpecified(algorithm);
+  }
+
+  /** True when some algorithm that Moat has may be meant. */
+  static boolean isSignature(long id) {
+    return Arrays.stream(SignatureAlgorithm.values()).anyMatch(known -> isIdOf(id, known));
+  }
+
+  private static int fullySpecified(SignatureAlgorithm algorithm) {
+    return switch (algorithm) {
+      case ES256 -> -9;
+      case ES384 -> -51;
+      case ED25519 -> -19;
+      case ED448 -> -53;
+    };
   }
 
   /**

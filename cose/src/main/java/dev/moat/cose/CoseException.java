@@ -45,6 +45,10 @@ public final class CoseException extends Exception {
     NOT_ENCRYPT0("not a COSE_Encrypt0"),
     /** The ciphertext is nil: it travels elsewhere (Section 5.2). */
     DETACHED_CIPHERTEXT("a detached ciphertext is not supported"),
+    /** Another tag than 18, or no array of four with the right kinds of items (Section 4.2). */
+    NOT_SIGN1("not a COSE_Sign1"),
+    /** The payload is nil: it travels elsewhere (Section 4.1). */
+    DETACHED_PAYLOAD("a detached payload is not supported"),
     /** A header parameter has the wrong type or stands in the wrong map (Section 3.1). */
     BAD_HEADER("a header parameter of the wrong type or in the wrong place"),
     /** A label stands in both maps (Section 3). */

@@ -6,6 +6,7 @@ import dev.moat.cbor.CborMapWriter;
 import dev.moat.cbor.CborWriter;
 import dev.moat.cose.CoseException.Reason;
 import dev.moat.crypto.AeadAlgorithm;
+import dev.moat.crypto.SignatureAlgorithm;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -78,11 +79,21 @@ public final class CoseHeaders {
   }
 
   /**
-   * The algorithm, from either map.
+   * The AEAD algorithm, from either map.
    *
    * @throws CoseException with NO_ALGORITHM or UNKNOWN_ALGORITHM
    */
   public AeadAlgorithm algorithm() throws CoseException {
+    return CoseAlgorithms.aead(algorithmId())
+        .orElseThrow(() -> new CoseException(Reason.UNKNOWN_ALGORITHM));
+  }
+
+  /**
+   * The algorithm's identifier, from either map.
+   *
+   * @throws CoseException with NO_ALGORITHM, or UNKNOWN_ALGORITHM when it is named by a text
+   */
+  public long algorithmId() throws CoseException {
     if (!read.hasAlgorithm()) {
       throw new CoseException(Reason.NO_ALGORITHM);
     }
@@ -136,7 +147,17 @@ public final class CoseHeaders {
     /** Sets the algorithm, protected (RFC 9052, Section 3.1). */
     @CanIgnoreReturnValue
     public Builder algorithm(AeadAlgorithm algorithm) {
-      int id = CoseAlgorithms.idOf(algorithm);
+      return algorithm(CoseAlgorithms.idOf(algorithm));
+    }
+
+    /** Sets the algorithm, protected (RFC 9052, Section 3.1). */
+    @CanIgnoreReturnValue
+    public Builder algorithm(SignatureAlgorithm algorithm) {
+      return algorithm(CoseAlgorithms.idOf(algorithm));
+    }
+
+    @CanIgnoreReturnValue
+    private Builder algorithm(int id) {
       protectedOctets =
           new CborWriter().map(map -> map.put(ALG, item -> item.integer(id))).toBytes();
       return this;

@@ -5,13 +5,12 @@ import dev.moat.cbor.CborException;
 import dev.moat.cbor.CborKind;
 import dev.moat.cbor.CborReader;
 import dev.moat.cose.CoseException.Reason;
-import dev.moat.crypto.AeadAlgorithm;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the two maps of a header, protected first, and keeps the parameters that Moat knows (RFC
@@ -24,14 +23,15 @@ final class HeaderReader {
   private final Set<Bytes> critical = new HashSet<>();
   private final Map<Integer, Bytes> octets = new HashMap<>();
   private boolean hasAlgorithm;
-  private @Nullable AeadAlgorithm algorithm;
+  private OptionalLong algorithm = OptionalLong.empty();
 
   boolean hasAlgorithm() {
     return hasAlgorithm;
   }
 
-  Optional<AeadAlgorithm> algorithm() {
-    return Optional.ofNullable(algorithm);
+  /** The algorithm's number; empty when it is named by a text. */
+  OptionalLong algorithm() {
+    return algorithm;
   }
 
   Optional<Bytes> octets(int label) {
@@ -117,7 +117,7 @@ final class HeaderReader {
     if (reader.kind() == CborKind.TEXT) {
       reader.skip();
     } else {
-      algorithm = CoseAlgorithms.aead(reader.integer()).orElse(null);
+      algorithm = OptionalLong.of(reader.integer());
     }
   }
 

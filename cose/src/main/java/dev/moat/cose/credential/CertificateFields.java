@@ -2,17 +2,20 @@ package dev.moat.cose.credential;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.cose.CoseException;
+import dev.moat.cose.key.KeyUse;
 import dev.moat.cose.key.PublicKey;
+import dev.moat.cose.key.UsableKey;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What Moat reads of an X.509 certificate itself (RFC 5280, Section 4.1): the key and the common
- * name. All else is for path validation.
+ * What Moat reads of an X.509 certificate itself (RFC 5280, Section 4.1): the key, its usage and
+ * the common name. All else is for path validation.
  *
- * @param key the subject's public key
+ * @param key the subject's public key, with what its usage extension permits
  * @param commonName the last common name of the subject
  */
-record CertificateFields(PublicKey key, Optional<String> commonName) {
+record CertificateFields(UsableKey key, Optional<String> commonName) {
   private static final Bytes COMMON_NAME = Bytes.hex("550403");
 
   /** Reads a certificate, all of whose octets must belong to it. */
@@ -30,10 +33,11 @@ record CertificateFields(PublicKey key, Optional<String> commonName) {
     body.skip(Der.SEQUENCE); // validity
     Der subject = body.enter(Der.SEQUENCE);
     PublicKey key = SubjectPublicKey.read(body.enter(Der.SEQUENCE));
+    Optional<Set<KeyUse>> usage = KeyUsage.read(body);
     certificate.skip(Der.SEQUENCE);
     certificate.skip(Der.BIT_STRING);
     certificate.end();
-    return new CertificateFields(key, commonName(subject));
+    return new CertificateFields(UsableKey.of(key, usage), commonName(subject));
   }
 
   private static Optional<String> commonName(Der subject) throws CoseException {

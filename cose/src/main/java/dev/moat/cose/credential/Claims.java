@@ -4,7 +4,7 @@ import dev.moat.bytes.Bytes;
 import dev.moat.cose.CoseException;
 import dev.moat.cose.CoseException.Reason;
 import dev.moat.cose.LabelledMap;
-import dev.moat.cose.key.PublicKey;
+import dev.moat.cose.key.UsableKey;
 import java.util.Optional;
 
 /** The claims of a CCS or a CWT that Moat looks at (RFC 8392, Section 3.1; RFC 8747). */
@@ -24,8 +24,8 @@ final class Claims {
   }
 
   /** The key of the cnf claim, which "MUST contain a COSE_Key" (RFC 9528, Section 3.5.3.1). */
-  static PublicKey key(LabelledMap claims) throws CoseException {
-    return PublicKey.decode(encodedKey(claims));
+  static UsableKey key(LabelledMap claims) throws CoseException {
+    return UsableKey.decode(encodedKey(claims));
   }
 
   /** The COSE_Key of the cnf claim, encoded. */

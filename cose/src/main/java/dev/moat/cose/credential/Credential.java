@@ -5,9 +5,13 @@ import dev.moat.cbor.CborWriter;
 import dev.moat.cose.CoseException;
 import dev.moat.cose.CoseException.Reason;
 import dev.moat.cose.LabelledMap;
+import dev.moat.cose.Sign1;
+import dev.moat.cose.key.KeyUse;
 import dev.moat.cose.key.PublicKey;
+import dev.moat.cose.key.UsableKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An authentication credential (RFC 9528, Section 3.5.2): a public key with whom it belongs to.
@@ -23,18 +27,20 @@ public final class Credential {
   private final CredentialType type;
   private final Bytes encoded;
   private final PublicKey key;
+  private final Set<KeyUse> uses;
   private final Optional<String> subject;
   private final List<Bytes> chain;
 
   private Credential(
       CredentialType type,
       Bytes encoded,
-      PublicKey key,
+      UsableKey key,
       Optional<String> subject,
       List<Bytes> chain) {
     this.type = type;
     this.encoded = encoded;
-    this.key = key;
+    this.key = key.key();
+    this.uses = key.uses();
     this.subject = subject;
     this.chain = chain;
   }
@@ -72,7 +78,26 @@ public final class Credential {
                                             Claims.COSE_KEY,
                                             value -> value.encoded(key.encode())))))
             .toBytes();
-    return new Credential(CredentialType.CCS, claims, key, Optional.of(subject), List.of());
+    return new Credential(
+        CredentialType.CCS, claims, UsableKey.of(key), Optional.of(subject), List.of());
+  }
+
+  /**
+   * A CWT that is signed: a COSE_Sign1, tagged or not, about a public key in its cnf claim. The
+   * signature is not verified here: that is the business of {@link IssuedTokens}.
+   *
+   * @throws CoseException with the reasons of {@link #ccs} and of {@link Sign1#decode}
+   */
+  public static Credential cwt(Bytes cwt) throws CoseException {
+    requireLength(cwt);
+    Sign1 token = Token.signed(cwt);
+    LabelledMap claims = Claims.read(token.payload());
+    return new Credential(
+        CredentialType.CWT,
+        token.encodeUntagged(),
+        Claims.key(claims),
+        Claims.subject(claims),
+        List.of());
   }
 
   /**
@@ -120,7 +145,8 @@ public final class Credential {
    */
   public static Credential c509(Bytes c509, PublicKey key) throws CoseException {
     requireLength(c509);
-    return new Credential(CredentialType.C509, c509.compact(), key, Optional.empty(), List.of());
+    return new Credential(
+        CredentialType.C509, c509.compact(), UsableKey.of(key), Optional.empty(), List.of());
   }
 
   /** The type. */
@@ -130,7 +156,8 @@ public final class Credential {
 
   /**
    * CRED_x, as the key schedule takes it (RFC 9528, Section 3.5.2): the claims set or the C509
-   * certificate exactly as given, or a byte string with the X.509 certificate.
+   * certificate exactly as given, the CWT without its tags, or a byte string with the X.509
+   * certificate.
    */
   public Bytes encoded() {
     return encoded;
@@ -139,6 +166,15 @@ public final class Credential {
   /** The public key. */
   public PublicKey key() {
     return key;
+  }
+
+  /**
+   * True when the key may be used in this way: its curve can do it, and neither the alg and key_ops
+   * of a COSE_Key (RFC 9052, Section 7.1) nor the key usage of a certificate (RFC 5280, Section
+   * 4.2.1.3) is against it. A certificate without that extension permits what the curve can.
+   */
+  public boolean permits(KeyUse use) {
+    return uses.contains(use);
   }
 
   /** Whom it belongs to: the sub claim, or the common name of the subject. */

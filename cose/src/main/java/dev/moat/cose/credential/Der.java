@@ -9,12 +9,15 @@ import dev.moat.cose.CoseException.Reason;
  * lengths in their shortest form, tags of one octet. Owned by one thread.
  */
 final class Der {
+  static final int BOOLEAN = 0x01;
   static final int INTEGER = 0x02;
   static final int BIT_STRING = 0x03;
+  static final int OCTET_STRING = 0x04;
   static final int OBJECT_IDENTIFIER = 0x06;
   static final int SEQUENCE = 0x30;
   static final int SET = 0x31;
   static final int CONTEXT_0 = 0xa0;
+  static final int CONTEXT_3 = 0xa3;
 
   private final Bytes source;
   private int position;
@@ -45,6 +48,11 @@ final class Der {
   /** Reads over an element of this tag. */
   void skip(int tag) throws CoseException {
     var unused = content(tag);
+  }
+
+  /** Reads over an element of any tag. */
+  void skipAny() throws CoseException {
+    var unused = next();
   }
 
   /** Reads an element of any tag and returns its content. */

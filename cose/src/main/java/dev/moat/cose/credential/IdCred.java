@@ -161,6 +161,7 @@ public final class IdCred {
   public Optional<Credential> byValue() throws CoseException {
     return switch (type) {
       case KCCS -> Optional.of(Credential.ccs(value));
+      case KCWT -> Optional.of(Credential.cwt(value));
       case X5CHAIN -> Optional.of(Credential.x509Chain(certificates()));
       default -> Optional.empty();
     };
