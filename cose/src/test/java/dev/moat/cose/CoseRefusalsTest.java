@@ -69,6 +69,30 @@ class CoseRefusalsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "'', MALFORMED_CBOR",
+    "d2, MALFORMED_CBOR",
+    "8440a04040ff, MALFORMED_CBOR",
+    "d08440a04040, NOT_SIGN1",
+    "d2d28440a04040, NOT_SIGN1",
+    "8340a040, NOT_SIGN1",
+    "a0, NOT_SIGN1",
+    "84a0a04040, NOT_SIGN1",
+    "8440404040, NOT_SIGN1",
+    "8440a00040, NOT_SIGN1",
+    "8440a04000, NOT_SIGN1",
+    "8440a0f640, DETACHED_PAYLOAD",
+    "844100a04040, BAD_HEADER"
+  })
+  void refusesWhatIsNoSign1(String message, Reason reason) {
+    assertRefused(
+        () -> {
+          Sign1 unused = Sign1.decode(Bytes.hex(message));
+        },
+        reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "8340a1054d0000000000000000000000000048000000000000000000, MALFORMED_CBOR",
     "8340a1054d00000000000000000000000000480000000000000000, NO_ALGORITHM",
     "8343a10104a1054d00000000000000000000000000480000000000000000, UNKNOWN_ALGORITHM",

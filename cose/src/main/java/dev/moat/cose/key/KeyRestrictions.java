@@ -8,8 +8,6 @@ import dev.moat.cose.CoseAlgorithms;
 import dev.moat.cose.CoseException;
 import dev.moat.cose.CoseException.Reason;
 import dev.moat.cose.LabelledMap;
-import dev.moat.crypto.SignatureAlgorithm;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,12 +28,12 @@ final class KeyRestrictions {
 
   private KeyRestrictions() {}
 
-  static Set<KeyUse> read(Bytes coseKey, Reason notThis) throws CoseException {
+  static Set<KeyUse> read(KeyCurve curve, Bytes coseKey, Reason notThis) throws CoseException {
     LabelledMap map = LabelledMap.decode(coseKey, notThis);
     Set<KeyUse> uses = EnumSet.allOf(KeyUse.class);
     OptionalLong algorithm = map.integer(ALG);
     if (algorithm.isPresent()) {
-      uses.retainAll(ofAlgorithm(algorithm.getAsLong()));
+      uses.retainAll(ofAlgorithm(curve, algorithm.getAsLong()));
     }
     if (map.has(KEY_OPS)) {
       uses.retainAll(ofOperations(map.item(KEY_OPS).orElseThrow(), notThis));
@@ -43,9 +41,8 @@ final class KeyRestrictions {
     return uses;
   }
 
-  private static Set<KeyUse> ofAlgorithm(long id) {
-    if (Arrays.stream(SignatureAlgorithm.values())
-        .anyMatch(known -> CoseAlgorithms.isIdOf(id, known))) {
+  private static Set<KeyUse> ofAlgorithm(KeyCurve curve, long id) {
+    if (curve.signature().filter(known -> CoseAlgorithms.isIdOf(id, known)).isPresent()) {
       return EnumSet.of(KeyUse.SIGNATURE);
     }
     boolean isEcdh = id >= FIRST_ECDH && id <= LAST_ECDH;

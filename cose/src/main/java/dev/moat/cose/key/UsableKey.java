@@ -44,6 +44,6 @@ public record UsableKey(PublicKey key, Set<KeyUse> uses) {
    */
   public static UsableKey decode(Bytes coseKey) throws CoseException {
     PublicKey key = PublicKey.decode(coseKey);
-    return of(key, Optional.of(KeyRestrictions.read(coseKey, Reason.BAD_PUBLIC_KEY)));
+    return of(key, Optional.of(KeyRestrictions.read(key.curve(), coseKey, Reason.BAD_PUBLIC_KEY)));
   }
 }
