@@ -56,7 +56,7 @@ public final class PinnedCredentials implements CredentialStore {
     return switch (claimed.type()) {
       case KID -> claimed.kid().equals(credential.kid());
       case KCCS -> isEqual(credential, CredentialType.CCS, claimed.value());
-      case KCWT -> isEqual(credential, CredentialType.CWT, claimed.value());
+      case KCWT -> isEqual(credential, CredentialType.CWT, Token.untagged(claimed.value()));
       case X5T -> isHashed(credential, CredentialType.X509, claimed);
       case C5T -> isHashed(credential, CredentialType.C509, claimed);
       case X5CHAIN -> hasCertificate(credential, CredentialType.X509, first(claimed));

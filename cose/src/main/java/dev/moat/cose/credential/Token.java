@@ -26,4 +26,13 @@ final class Token {
       throw CoseException.reading(refused, Reason.BAD_CREDENTIAL);
     }
   }
+
+  /** The message as CRED_x has it (RFC 9528, Section 3.5.2), or as it is when it is no token. */
+  static Bytes untagged(Bytes cwt) {
+    try {
+      return signed(cwt).encodeUntagged();
+    } catch (CoseException refused) {
+      return cwt;
+    }
+  }
 }
