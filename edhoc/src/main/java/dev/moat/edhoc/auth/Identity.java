@@ -46,13 +46,18 @@ public sealed interface Identity {
     return new StaticDh(idCred, credential, key);
   }
 
+  /** True when {@code other} is this identity's credential, or another one of the same key. */
+  default boolean isOf(Credential other) {
+    return other.equals(credential()) || other.key().sameKey(credential().key());
+  }
+
   /**
    * Refuses a peer with this identity's own key: a reflection (RFC 9528, Appendix D.2).
    *
    * @throws EdhocException with OWN_CREDENTIAL
    */
   default void requireOther(Credential peer) throws EdhocException {
-    if (peer.equals(credential()) || peer.key().sameKey(credential().key())) {
+    if (isOf(peer)) {
       throw new EdhocException(Reason.OWN_CREDENTIAL);
     }
   }
