@@ -99,6 +99,14 @@ enum CurveField {
     return new BigInteger(1, reversed);
   }
 
+  static Bytes littleEndian(BigInteger number, int octets) {
+    byte[] reversed = new byte[octets];
+    for (int i = 0; i < octets; i++) {
+      reversed[i] = number.shiftRight(8 * i).byteValue();
+    }
+    return Bytes.owned(reversed);
+  }
+
   private static BigInteger power(int exponent) {
     return BigInteger.ONE.shiftLeft(exponent);
   }
