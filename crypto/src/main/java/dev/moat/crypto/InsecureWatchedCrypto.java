@@ -24,6 +24,12 @@ public abstract class InsecureWatchedCrypto implements Crypto {
   /** Called after a message was opened; not when it failed to verify. */
   protected void opened(Use use) {}
 
+  /** Called after a hash was computed. */
+  protected void hashed(Bytes input, Bytes hash) {}
+
+  /** Called after a key was extracted (salt and input) or expanded (key and info). */
+  protected void derived(Derivation derivation) {}
+
   @Override
   public final Aead aead(AeadAlgorithm algorithm, SecretBytes key) {
     return new Watched(crypto.aead(algorithm, key), key.use(Bytes::copyOf));
@@ -31,19 +37,41 @@ public abstract class InsecureWatchedCrypto implements Crypto {
 
   @Override
   public final Bytes hash(HashAlgorithm hash, Bytes input) {
-    return crypto.hash(hash, input);
+    Bytes output = crypto.hash(hash, input);
+    hashed(input, output);
+    return output;
   }
 
   @Override
   public final SecretBytes hkdfExtract(
       HashAlgorithm hash, Bytes salt, SecretBytes inputKeyingMaterial) {
-    return crypto.hkdfExtract(hash, salt, inputKeyingMaterial);
+    SecretBytes key = crypto.hkdfExtract(hash, salt, inputKeyingMaterial);
+    Bytes noted = Bytes.copyOf(salt.toArray()); // a salt may be a view of a secret that is lent
+    derived(new Derivation(noted, inputKeyingMaterial.use(Bytes::copyOf), key.use(Bytes::copyOf)));
+    return key;
   }
 
   @Override
   public final SecretBytes hkdfExpand(
       HashAlgorithm hash, SecretBytes pseudorandomKey, Bytes info, int octets) {
-    return crypto.hkdfExpand(hash, pseudorandomKey, info, octets);
+    SecretBytes output = crypto.hkdfExpand(hash, pseudorandomKey, info, octets);
+    derived(new Derivation(pseudorandomKey.use(Bytes::copyOf), info, output.use(Bytes::copyOf)));
+    return output;
+  }
+
+  /**
+   * One derivation of a key.
+   *
+   * @param key the salt, or the key that is expanded
+   * @param input the input keying material, or the info
+   * @param output the key that came out
+   */
+  public record Derivation(Bytes key, Bytes input, Bytes output) {
+    /** No key. */
+    @Override
+    public String toString() {
+      return "a derivation of " + output.length() + " octets";
+    }
   }
 
   /**

@@ -25,9 +25,12 @@ import picocli.CommandLine.Spec;
       "Kinds: coap-udp-messages, coap-uri, echo-request-tag, oscore-rfc8613-appendix-c,"
           + " oscore-derived, oscore-option, oscore-replay-window, oscore-interop-captures,"
           + " oscore-negative, oscore-interop-spec, oscore-kudos-draft14, cose-examples,"
-          + " aes-ccm-rfc3610, wycheproof-aead, wycheproof-hkdf. Files of another kind are listed as"
-          + " not yet supported, and make the command fail unless --kind leaves them out. Cases that"
-          + " ask for something not supported are counted apart, neither passed nor failed.",
+          + " aes-ccm-rfc3610, wycheproof-aead, wycheproof-hkdf, wycheproof-key-agreement,"
+          + " wycheproof-signature, edhoc-codec-examples, edhoc-traces. Files of another kind are"
+          + " listed as not yet supported, and make the command fail unless --kind leaves them out."
+          + " Cases that ask for something not supported are counted apart, neither passed nor"
+          + " failed. What a reader should know of how cases were judged, such as what became of"
+          + " results that Wycheproof calls acceptable, is told in notes.",
       ""
     },
     footer = {

@@ -59,7 +59,7 @@ record ConformRun(List<String> wantedKinds) {
       JsonNode testCase = file.cases().get(i);
       String id = testCase.path("id").asText("case " + (i + 1));
       Findings findings = findings(kind.get(), runner, testCase);
-      cases.add(new Verdicts.OfCase(id, findings.list(), findings.notRun()));
+      cases.add(new Verdicts.OfCase(id, findings.list(), findings.notRun(), findings.notes()));
     }
     return new Verdicts.OfFile(file.name(), file.kindLabel(), "", cases);
   }
@@ -84,6 +84,8 @@ record ConformRun(List<String> wantedKinds) {
       runner.run(testCase, findings);
     } catch (IllegalArgumentException e) {
       findings.problem("the case cannot be run: " + e.getMessage());
+    } catch (RuntimeException e) {
+      findings.problem("the case ends in a fault of this implementation: " + e);
     }
   }
 }

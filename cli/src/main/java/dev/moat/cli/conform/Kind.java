@@ -3,6 +3,11 @@ package dev.moat.cli.conform;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.cli.conform.cases.CaseRunner;
 import dev.moat.cli.conform.cases.Json;
+import dev.moat.cli.conform.curve.KeyAgreementCase;
+import dev.moat.cli.conform.curve.SignatureCase;
+import dev.moat.cli.conform.edhoc.CodecExampleCase;
+import dev.moat.cli.conform.edhoc.TraceCase;
+import dev.moat.crypto.bc.PrimitivesChoice;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +74,25 @@ enum Kind {
       one -> one.path("type").asText().equals("AeadTest"), root -> new WycheproofAeadCase()),
   /** Wycheproof's tests of HKDF. */
   WYCHEPROOF_HKDF(
-      one -> one.path("type").asText().equals("HkdfTest"), root -> new WycheproofHkdfCase());
+      one -> one.path("type").asText().equals("HkdfTest"), root -> new WycheproofHkdfCase()),
+  /** Wycheproof's tests of key agreement. */
+  WYCHEPROOF_KEY_AGREEMENT(
+      one -> one.path("type").asText().matches("Xdh.*|Ecdh.*"),
+      root -> new KeyAgreementCase(PrimitivesChoice.best().curves())),
+  /** Wycheproof's tests of the verification of signatures. */
+  WYCHEPROOF_SIGNATURE(
+      one -> one.path("type").asText().matches("(Ecdsa|Eddsa).*Ver.*"),
+      root -> new SignatureCase(PrimitivesChoice.best().curves())),
+  /** Small rules of EDHOC's encoding. */
+  EDHOC_CODEC_EXAMPLES(
+      one -> Json.isText(one, "kind"), root -> new CodecExampleCase(PrimitivesChoice.best())),
+  /** Complete handshakes with every value of theirs, methods 0 to 3. */
+  EDHOC_TRACES(
+      one ->
+          one.path("method").isInt()
+              && one.path("values").isObject()
+              && one.path("method").asInt() != 4,
+      root -> new TraceCase(PrimitivesChoice.best()));
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Predicate<JsonNode> shape;

@@ -63,8 +63,9 @@ record Verdicts(List<OfFile> files, List<String> missingKinds) {
    * @param id its name in the file
    * @param problems everything that differs; empty when it passed
    * @param notRun why it was not run; empty when it was
+   * @param notes how it was judged, where a reader should know
    */
-  record OfCase(String id, List<String> problems, String notRun) {
+  record OfCase(String id, List<String> problems, String notRun, List<String> notes) {
     boolean ran() {
       return notRun.isEmpty() || !problems.isEmpty();
     }

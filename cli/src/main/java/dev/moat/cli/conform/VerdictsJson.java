@@ -36,6 +36,9 @@ final class VerdictsJson {
       if (!one.ran()) {
         entry.put("notRun", one.notRun());
       }
+      if (!one.notes().isEmpty()) {
+        one.notes().forEach(entry.putArray("notes")::add);
+      }
       ArrayNode problems = entry.putArray("problems");
       one.problems().forEach(problems::add);
     }

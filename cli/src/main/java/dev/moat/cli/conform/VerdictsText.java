@@ -6,6 +6,7 @@ import dev.moat.cli.console.Terminal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The verdicts of a run, for people.
@@ -39,6 +40,7 @@ record VerdictsText(Console console, boolean all) {
   private void file(Verdicts.OfFile file) {
     file.cases().forEach(one -> oneCase(file, one));
     notRun(file);
+    notes(file);
     if (file.refusal().isEmpty()) {
       console.result(
           "         "
@@ -59,33 +61,40 @@ record VerdictsText(Console console, boolean all) {
           Style.BAD,
           "FAIL     " + file.name() + " " + one.id() + ": " + String.join("; ", one.problems()));
     } else if (all && one.ran()) {
-      line(Style.GOOD, "ok       " + file.name() + " " + one.id());
+      line(Style.GOOD, "ok       " + file.name() + " " + one.id() + remarks(one));
     } else if (all) {
       line(Style.DOUBT, "NOT RUN  " + file.name() + " " + one.id() + ": " + one.notRun());
     }
   }
 
+  private static String remarks(Verdicts.OfCase one) {
+    return one.notes().isEmpty() ? "" : " (" + String.join("; ", one.notes()) + ")";
+  }
+
   /** A line per reason, with the number of cases; never nothing. */
   private void notRun(Verdicts.OfFile file) {
-    if (all) {
-      return;
+    if (!all) {
+      Stream<String> reasons =
+          file.cases().stream().filter(one -> !one.ran()).map(Verdicts.OfCase::notRun);
+      counted(Style.DOUBT, "NOT RUN  " + file.name(), reasons);
     }
-    Map<String, Long> reasons =
-        file.cases().stream()
-            .filter(one -> !one.ran())
-            .collect(
-                Collectors.groupingBy(
-                    Verdicts.OfCase::notRun, LinkedHashMap::new, Collectors.counting()));
-    reasons.forEach(
-        (why, count) ->
-            line(
-                Style.DOUBT,
-                "NOT RUN  "
-                    + file.name()
-                    + " "
-                    + count
-                    + (count == 1 ? " case: " : " cases: ")
-                    + why));
+  }
+
+  /** How cases were judged: a line per remark, with the number of cases. */
+  private void notes(Verdicts.OfFile file) {
+    if (!all) {
+      Stream<String> remarks = file.cases().stream().flatMap(one -> one.notes().stream());
+      counted(Style.FAINT, "note     " + file.name(), remarks);
+    }
+  }
+
+  private void counted(Style style, String what, Stream<String> texts) {
+    Map<String, Long> counts =
+        texts.collect(
+            Collectors.groupingBy(text -> text, LinkedHashMap::new, Collectors.counting()));
+    counts.forEach(
+        (text, count) ->
+            line(style, what + " " + count + (count == 1 ? " case: " : " cases: ") + text));
   }
 
   private void line(Style style, String text) {

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What one case found wrong, or why it could not be run. */
+/** What one case found wrong, or why it could not be run, and what a reader should know of it. */
 public final class Findings {
   private final List<String> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private String notRun = "";
 
   /** Adds a problem. */
@@ -40,9 +41,22 @@ public final class Findings {
     return notRun;
   }
 
+  /** Says something about how the case was judged; once for each text. */
+  public void note(String text) {
+    if (!notes.contains(text)) {
+      notes.add(text);
+    }
+  }
+
+  /** What a reader should know, in order. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   /** Takes over what {@code others} found, told as part of {@code name}. */
   public void addAll(String name, Findings others) {
     others.list().forEach(problem -> problem(name + ": " + problem));
+    others.notes().forEach(this::note);
   }
 
   /** True when nothing was found so far. */

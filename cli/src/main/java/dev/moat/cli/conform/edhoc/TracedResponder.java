@@ -1,0 +1,20 @@
+package dev.moat.cli.conform.edhoc;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.edhoc.EdhocException;
+import dev.moat.edhoc.session.EdhocSession;
+
+/** A Responder of production in the place of a trace's one; its steps come in this order. */
+interface TracedResponder {
+  /** Reads message_1, and answers with message_2. */
+  Bytes message2(Bytes message1) throws EdhocException;
+
+  /** Verifies message_3. */
+  void message3(Bytes message3) throws EdhocException;
+
+  /** message_4. */
+  Bytes message4() throws EdhocException;
+
+  /** The session, after message_3. */
+  EdhocSession session();
+}

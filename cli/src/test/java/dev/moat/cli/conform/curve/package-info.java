@@ -1,0 +1,4 @@
+@NullMarked
+package dev.moat.cli.conform.curve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.moat.cli.conform.edhoc;
+
+import org.jspecify.annotations.NullMarked;
