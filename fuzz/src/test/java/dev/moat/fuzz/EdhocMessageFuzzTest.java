@@ -14,7 +14,9 @@ import dev.moat.edhoc.message.Message2;
 import dev.moat.edhoc.message.Message3;
 import dev.moat.edhoc.message.Message4;
 import dev.moat.edhoc.message.Plaintext2;
+import dev.moat.edhoc.message.Plaintext2a;
 import dev.moat.edhoc.message.Plaintext3;
+import dev.moat.edhoc.message.Plaintext3a;
 import dev.moat.edhoc.suite.CipherSuites;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +58,8 @@ final class EdhocMessageFuzzTest {
       sameOrRefused(octets, source -> Plaintext2.decode(source, length).encoded());
       sameOrRefused(octets, source -> Plaintext3.decode(source, length).encoded());
     }
+    sameOrRefused(octets, source -> Plaintext2a.decode(source).encoded());
+    sameOrRefused(octets, source -> Plaintext3a.decode(source).encoded());
   }
 
   @MethodSource("fields")

@@ -51,7 +51,10 @@ final class Seeds {
   /** Plaintexts of EDHOC messages. */
   static Stream<byte[]> edhocPlaintexts() {
     Stream<String> genuine = Stream.of("PLAINTEXT_2", "PLAINTEXT_3").flatMap(Seeds::traced);
-    return octets(Stream.concat(genuine, cases("edhoc-rfc9529-invalid.json", "value")));
+    Stream<String> withPsk =
+        Stream.of("PLAINTEXT_2A", "PLAINTEXT_3A").flatMap(name -> traced("edhoc-psk.json", name));
+    Stream<String> invalid = cases("edhoc-rfc9529-invalid.json", "value");
+    return octets(Stream.concat(Stream.concat(genuine, withPsk), invalid));
   }
 
   /** EAD fields, error messages and identifiers of EDHOC. */
@@ -62,9 +65,11 @@ final class Seeds {
   }
 
   private static Stream<String> traced(String value) {
-    return Vectors.load(
-        "edhoc-derived-traces.json", node -> node.path("values").path(value).asText())
-        .stream();
+    return traced("edhoc-derived-traces.json", value);
+  }
+
+  private static Stream<String> traced(String file, String value) {
+    return Vectors.load(file, node -> node.path("values").path(value).asText()).stream();
   }
 
   private static Stream<String> cases(String file, String field) {
