@@ -2,8 +2,8 @@ package dev.moat.edhoc.auth;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
-import dev.moat.cbor.CborWriter;
 import dev.moat.cose.CoseException;
+import dev.moat.cose.SigStructure;
 import dev.moat.cose.credential.Credential;
 import dev.moat.cose.credential.IdCred;
 import dev.moat.crypto.Curves;
@@ -49,13 +49,7 @@ record SignatureAuthenticator(CipherSuite suite, Curves curves) implements Authe
   private static Bytes signed(Statement statement, SecretBytes mac) {
     return mac.use(
         lent ->
-            new CborWriter()
-                .array(4)
-                .text("Signature1")
-                .bytes(statement.protectedMap())
-                .bytes(statement.externalAad())
-                .bytes(Bytes.copyOf(lent))
-                .toBytes());
+            SigStructure.of(statement.protectedMap(), statement.externalAad(), Bytes.copyOf(lent)));
   }
 
   record Signer(SigningKey key) implements Prover {
