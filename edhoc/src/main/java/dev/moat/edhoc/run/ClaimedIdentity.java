@@ -9,7 +9,7 @@ import java.util.Optional;
  * Whom a peer claims to be. Immutable.
  *
  * @param idCred ID_CRED_x, or the name of the pre-shared key
- * @param encoded CRED_x
+ * @param encoded CRED_x; zero octets with a pre-shared key, whose credentials may be secret
  * @param credential the credential with its public key; empty with a pre-shared key
  */
 public record ClaimedIdentity(IdCred idCred, Bytes encoded, Optional<Credential> credential) {

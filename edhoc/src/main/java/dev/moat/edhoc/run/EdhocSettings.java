@@ -26,6 +26,7 @@ public final class EdhocSettings {
   private final List<CipherSuite> suites;
   private final Set<Method> methods;
   private final List<Identity> identities;
+  private final PskStore psks;
   private final CredentialStore peers;
   private final IdentityPolicy identityPolicy;
   private final EadPolicy eadPolicy;
@@ -39,6 +40,7 @@ public final class EdhocSettings {
     this.suites = builder.suites;
     this.methods = builder.methods;
     this.identities = builder.identities;
+    this.psks = builder.psks;
     this.peers = builder.peers;
     this.identityPolicy = builder.identityPolicy;
     this.eadPolicy = builder.eadPolicy;
@@ -78,6 +80,11 @@ public final class EdhocSettings {
   /** The own identities. */
   public List<Identity> identities() {
     return identities;
+  }
+
+  /** The pre-shared keys. */
+  public PskStore psks() {
+    return psks;
   }
 
   /** Where credentials of peers are found and judged. */
@@ -142,6 +149,7 @@ public final class EdhocSettings {
     private final List<CipherSuite> suites;
     private final Set<Method> methods;
     private List<Identity> identities = List.of();
+    private PskStore psks = PskStore.of();
     private CredentialStore peers = (claimed, now) -> new Resolution.Unknown();
     private IdentityPolicy identityPolicy = IdentityPolicy.everyTrusted();
     private EadPolicy eadPolicy = EadPolicy.none();
@@ -164,6 +172,13 @@ public final class EdhocSettings {
     @CanIgnoreReturnValue
     public Builder identities(Identity... own) {
       this.identities = List.of(own);
+      return this;
+    }
+
+    /** The pre-shared keys, for method 4. */
+    @CanIgnoreReturnValue
+    public Builder psks(PskStore store) {
+      this.psks = store;
       return this;
     }
 

@@ -13,6 +13,9 @@ import dev.moat.edhoc.message.ConnectionId;
 import dev.moat.edhoc.message.EadItems;
 import dev.moat.edhoc.message.Message1;
 import dev.moat.edhoc.message.SuitesField;
+import dev.moat.edhoc.psk.PskAwaitingMessage2;
+import dev.moat.edhoc.psk.PskCredential;
+import dev.moat.edhoc.psk.PskInitiatorStart;
 import dev.moat.edhoc.suite.CipherSuite;
 import dev.moat.edhoc.suite.Method;
 import java.util.List;
@@ -41,7 +44,13 @@ record InitiatorOffer(
   boolean isPossible(CipherSuite suite) {
     return settings.suites().contains(suite)
         && settings.methods().contains(method)
-        && settings.identityFor(method.of(Role.INITIATOR), suite).isPresent();
+        && hasCredential(suite);
+  }
+
+  private boolean hasCredential(CipherSuite suite) {
+    return method == Method.PSK
+        ? settings.psks().toPresent(suite.hash()).isPresent()
+        : settings.identityFor(method.of(Role.INITIATOR), suite).isPresent();
   }
 
   /**
@@ -66,17 +75,20 @@ record InitiatorOffer(
   /** message_1 with {@code selected}, for which there is a credential. */
   InitiatorChain begin(CipherSuite selected, EadExchange ead) {
     Terms terms = settings.terms(method, selected);
+    SuitesField suitesI = SuitesField.selecting(preferences, selected.value());
+    EadItems ead1 = ead.outgoing(EadField.EAD_1, octetsWith(suitesI, selected));
+    if (method == Method.PSK) {
+      PskCredential key = settings.psks().toPresent(selected.hash()).orElseThrow();
+      PskAwaitingMessage2 state = new PskInitiatorStart(terms, suitesI).message1(cI, ead1, random);
+      return new PskInitiator(ead, terms, key, state);
+    }
     Identity own = settings.identityFor(method.of(Role.INITIATOR), selected).orElseThrow();
-    AwaitingMessage2 state = message1(terms, ead);
+    AwaitingMessage2 state = new InitiatorStart(terms, suitesI).message1(cI, ead1, random);
     return new PublicKeyInitiator(new PeerJudge(settings), ead, terms, own, state);
   }
 
-  private AwaitingMessage2 message1(Terms terms, EadExchange ead) {
-    SuitesField suitesI = SuitesField.selecting(preferences, terms.suite().value());
-    Bytes gX = Bytes.owned(new byte[terms.suite().curve().octets()]);
-    ToIntFunction<EadItems> octetsWith =
-        items -> new Message1(method.value(), suitesI, gX, cI, items).encoded().length();
-    EadItems ead1 = ead.outgoing(EadField.EAD_1, octetsWith);
-    return new InitiatorStart(terms, suitesI).message1(cI, ead1, random);
+  private ToIntFunction<EadItems> octetsWith(SuitesField suitesI, CipherSuite selected) {
+    Bytes gX = Bytes.owned(new byte[selected.curve().octets()]);
+    return items -> new Message1(method.value(), suitesI, gX, cI, items).encoded().length();
   }
 }

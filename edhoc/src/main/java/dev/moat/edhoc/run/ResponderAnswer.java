@@ -11,9 +11,12 @@ import dev.moat.edhoc.auth.Terms;
 import dev.moat.edhoc.message.ConnectionId;
 import dev.moat.edhoc.message.EadItems;
 import dev.moat.edhoc.message.Plaintext2;
+import dev.moat.edhoc.message.Plaintext2a;
+import dev.moat.edhoc.psk.PskReceivedMessage1;
 import dev.moat.edhoc.responder.AwaitingMessage3;
 import dev.moat.edhoc.responder.ReceivedMessage1;
 import dev.moat.edhoc.suite.AuthenticationKind;
+import dev.moat.edhoc.suite.Method;
 import java.util.function.ToIntFunction;
 
 /** How the Responder answers a message_1 that is acceptable. */
@@ -22,15 +25,29 @@ record ResponderAnswer(
 
   /** Composes message_2. */
   ResponderChain message2(ConnectionId cR) throws EdhocException {
-    Terms terms = received.terms();
+    return received.terms().method() == Method.PSK ? withPsk(cR) : withPublicKey(cR);
+  }
+
+  private ResponderChain withPublicKey(ConnectionId cR) throws EdhocException {
     Identity own =
         settings
-            .identityFor(kind(), terms.suite())
+            .identityFor(kind(), received.terms().suite())
             .orElseThrow(() -> new EdhocException(Reason.NO_OWN_CREDENTIAL));
     EadItems ead2 = ead.outgoing(EadField.EAD_2, octetsWith(own, cR));
-    DhPrivateKey ephemeral = terms.primitives().curves().generate(terms.suite().curve(), random);
-    AwaitingMessage3 state = received.message2(own, cR, ead2, ephemeral);
+    AwaitingMessage3 state = received.message2(own, cR, ead2, ephemeral());
     return new PublicKeyResponder(new PeerJudge(settings), ead, state);
+  }
+
+  private ResponderChain withPsk(ConnectionId cR) throws EdhocException {
+    EadItems ead2 =
+        ead.outgoing(EadField.EAD_2, items -> new Plaintext2a(cR, items).encoded().length());
+    PskReceivedMessage1 state = new PskReceivedMessage1(received);
+    return new PskResponder(settings, state.message2(cR, ead2, ephemeral()));
+  }
+
+  private DhPrivateKey ephemeral() {
+    Terms terms = received.terms();
+    return terms.primitives().curves().generate(terms.suite().curve(), random);
   }
 
   private ToIntFunction<EadItems> octetsWith(Identity own, ConnectionId cR) {
