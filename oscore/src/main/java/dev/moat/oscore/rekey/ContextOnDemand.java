@@ -91,6 +91,9 @@ public final class ContextOnDemand {
 
   /** Ends a request; {@code outcome} is null when it failed by a fault. */
   void giveBack(@Nullable Outcome outcome) {
+    if (outcome instanceof Outcome.Responded) {
+      procedure.confirmed();
+    }
     boolean doubt = outcome != null && procedure.isLost(outcome);
     DemandState after =
         Objects.requireNonNull(state.updateAndGet(before -> before.givenBack(doubt)));
@@ -132,6 +135,9 @@ public final class ContextOnDemand {
      * True when a request's end suggests that the server has lost the context: then it is given up.
      */
     boolean isLost(Outcome outcome);
+
+    /** Hears that a response under its context was verified: the server has the same keys. */
+    default void confirmed() {}
 
     /** {@code request}, to be protected by a context that this procedure has established. */
     default Request secured(Request request, SecurityContext context) {

@@ -72,8 +72,8 @@ public final class ContextOnDemandFilter implements Filter<Request, Outcome> {
 
   /** Of a fault only the class: its message might quote content. */
   private static String why(Throwable cause) {
-    return cause instanceof RekeyException
-        ? String.valueOf(cause.getMessage())
+    return cause instanceof ExplainedFailure failure
+        ? failure.explanation()
         : cause.getClass().getName();
   }
 

@@ -7,7 +7,7 @@ import dev.moat.oscore.context.ReservationException;
  * A step towards a new security context was refused; the state in which it was tried is as before.
  * Carries no stack trace, because anyone on the network can cause it.
  */
-public final class RekeyException extends Exception {
+public final class RekeyException extends Exception implements ExplainedFailure {
   private static final long serialVersionUID = 1;
 
   private final Reason reason;
@@ -33,6 +33,11 @@ public final class RekeyException extends Exception {
   /** Which check failed. */
   public Reason reason() {
     return reason;
+  }
+
+  @Override
+  public String explanation() {
+    return String.valueOf(getMessage());
   }
 
   /** The checks. */
