@@ -15,6 +15,7 @@ import dev.moat.coap.uri.CoapUri;
 import dev.moat.coap.uri.Scheme;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code /.well-known/core}: the links of a router's resources, those with captures and wildcards
@@ -29,6 +30,8 @@ public final class WellKnownCore {
   public static final int MAX_FILTERS = 8;
 
   private static final String NO_HOST = "coap://h";
+
+  private static final Set<String> ONE_ATTRIBUTE = Set.of("rt", "if", "ct");
 
   private final Router router;
 
@@ -79,14 +82,25 @@ public final class WellKnownCore {
     return request.context().find(Arrival.KEY).map(Arrival::multicast).orElse(false);
   }
 
-  /** Several values of rt, if and ct stand in one attribute, separated by spaces (Section 3). */
   private static Link link(Resource resource) {
     Link link = Link.to(target(resource));
     for (Map.Entry<String, List<String>> attribute : resource.attributes().entrySet()) {
-      String value = String.join(" ", attribute.getValue());
-      link = value.isEmpty() ? link.with(attribute.getKey()) : link.with(attribute.getKey(), value);
+      for (String value : values(attribute)) {
+        link =
+            value.isEmpty() ? link.with(attribute.getKey()) : link.with(attribute.getKey(), value);
+      }
     }
     return link;
+  }
+
+  /**
+   * Several values of rt, if and ct stand in one attribute, separated by spaces (Section 3); other
+   * attributes repeat (such as RFC 9668, Section 6).
+   */
+  private static List<String> values(Map.Entry<String, List<String>> attribute) {
+    return ONE_ATTRIBUTE.contains(attribute.getKey())
+        ? List.of(String.join(" ", attribute.getValue()))
+        : attribute.getValue();
   }
 
   private static String target(Resource resource) {
