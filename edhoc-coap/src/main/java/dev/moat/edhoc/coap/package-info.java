@@ -1,6 +1,8 @@
 /**
- * EDHOC over CoAP (RFC 9528, Appendix A) and the combined request (RFC 9668), into OSCORE. Holds no
- * socket, thread or clock.
+ * EDHOC over CoAP (RFC 9528, Appendix A.2) into OSCORE security contexts (Appendix A.1): what the
+ * messages look like, and what a finished session becomes.
+ *
+ * <p>Immutable values; safe to share among threads.
  */
 @NullMarked
 package dev.moat.edhoc.coap;

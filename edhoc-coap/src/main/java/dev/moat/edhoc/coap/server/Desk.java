@@ -1,0 +1,108 @@
+package dev.moat.edhoc.coap.server;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.bytes.RandomSource;
+import dev.moat.coap.service.EventSink;
+import dev.moat.coap.service.Response;
+import dev.moat.edhoc.EdhocException;
+import dev.moat.edhoc.coap.EdhocContexts;
+import dev.moat.edhoc.coap.EdhocMessages;
+import dev.moat.edhoc.coap.HandshakeEvent;
+import dev.moat.edhoc.coap.HandshakeException;
+import dev.moat.edhoc.message.EdhocError;
+import dev.moat.edhoc.session.EdhocSession;
+import dev.moat.oscore.context.SecurityContext;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What all handshakes of a server need, and where their sessions go. */
+final class Desk {
+  private final EdhocServerConfig config;
+  private final RandomSource random;
+  private final Supplier<Instant> wallClock;
+  private final PeerContexts contexts;
+  private final FreshHandshakes fresh;
+  private final EventSink events;
+
+  Desk(
+      EdhocServerConfig config,
+      RandomSource random,
+      Supplier<Instant> wallClock,
+      PeerContexts contexts,
+      FreshHandshakes fresh,
+      EventSink events) {
+    this.config = config;
+    this.random = random;
+    this.wallClock = wallClock;
+    this.contexts = contexts;
+    this.fresh = fresh;
+    this.events = events;
+  }
+
+  EdhocServerConfig config() {
+    return config;
+  }
+
+  RandomSource random() {
+    return random;
+  }
+
+  /** The time by which credentials are valid or not. */
+  Instant now() {
+    return wallClock.get();
+  }
+
+  void emit(HandshakeEvent event) {
+    events.emit(event);
+  }
+
+  /**
+   * Makes the security context of a session and hands the session on.
+   *
+   * @param sinceNanos when this server sent the last message that the session's keys depend on
+   * @return the answer instead, when there is no context
+   */
+  Optional<Response> establish(EdhocSession session, Origin origin, long sinceNanos) {
+    try {
+      SecurityContext context = EdhocContexts.establish(session, config.rules());
+      boolean replaced = contexts.add(session.peer().encoded(), context);
+      fresh.completed(context.association(), sinceNanos, origin.nowNanos());
+      emit(HandshakeEvent.Completed.of(origin.peer(), session));
+      if (replaced) {
+        String identity = session.peer().idCred().toString();
+        emit(new HandshakeEvent.ContextReplaced(origin.peer(), identity));
+      }
+      config.sessions().accept(origin.peer(), session);
+      return Optional.empty();
+    } catch (HandshakeException failure) {
+      session.close();
+      emit(new HandshakeEvent.NoContext(origin.peer(), failure.reason()));
+      Bytes error = new EdhocError.Unspecified(failure.reason().description()).encoded();
+      return Optional.of(EdhocMessages.error(EdhocException.Reason.NO_OWN_CREDENTIAL, error));
+    }
+  }
+
+  /** The answer to a message that was refused. */
+  Response refused(Origin origin, EdhocException why, Optional<Bytes> errorMessage) {
+    emit(new HandshakeEvent.MessageRejected(origin.peer(), why.reason()));
+    return errorMessage
+        .map(message -> EdhocMessages.error(why.reason(), message))
+        .orElseGet(() -> EdhocMessages.error(why.reason()));
+  }
+
+  /** The answer to an error message, which is never answered by another (RFC 9528, Section 6). */
+  Response heard(Origin origin, Bytes error) {
+    emit(new HandshakeEvent.ErrorReceived(origin.peer(), codeOf(error)));
+    return EdhocMessages.done();
+  }
+
+  /** 0, which nobody may send, for what cannot be read. */
+  private static int codeOf(Bytes error) {
+    try {
+      return EdhocError.decode(error).code();
+    } catch (EdhocException unreadable) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.moat.edhoc.coap.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.moat.edhoc.coap.combined;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.moat.edhoc.coap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.moat.edhoc.coap.server;
+
+import org.jspecify.annotations.NullMarked;
