@@ -3,6 +3,9 @@ package dev.moat.endpoint;
 import dev.moat.bytes.CanIgnoreReturnValue;
 import dev.moat.bytes.RandomSource;
 import dev.moat.coap.service.EventSink;
+import dev.moat.edhoc.coap.RecipientIds;
+import dev.moat.edhoc.coap.server.EdhocServer;
+import dev.moat.edhoc.coap.server.EdhocServerConfig;
 import dev.moat.endpoint.stack.OscoreConfig;
 import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
@@ -19,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +100,8 @@ public final class CoapServer implements AutoCloseable {
     private RandomSource random = new SecureRandom()::nextBytes;
     private int loops = 1;
     private Optional<ContextTable> table = Optional.empty();
+    private Optional<EdhocServerConfig> edhoc = Optional.empty();
+    private Optional<RecipientIds> ids = Optional.empty();
 
     private Builder() {}
 
@@ -174,7 +180,25 @@ public final class CoapServer implements AutoCloseable {
       return this;
     }
 
-    /** Demands security for every resource, whatever its own policy says. */
+    /**
+     * Lets clients establish security contexts by EDHOC (RFC 9528), at resources of its own. Their
+     * contexts go into the table of {@link #contexts}.
+     */
+    public Builder edhoc(EdhocServerConfig config) {
+      edhoc = Optional.of(config);
+      return contexts(table.orElseGet(ContextTable::new));
+    }
+
+    /**
+     * As {@link #contexts}, with the identifiers shared with the EDHOC clients of the same
+     * endpoint: contexts that those establish then serve requests here.
+     */
+    public Builder ids(RecipientIds shared) {
+      ids = Optional.of(shared);
+      return contexts(shared.contexts());
+    }
+
+    /** Demands security for every resource, save those that establish it. */
     public Builder securedOnly() {
       return stack(config -> config.withSecuredOnly(true));
     }
@@ -216,7 +240,7 @@ public final class CoapServer implements AutoCloseable {
             bind.getPort());
       }
       Router router = router();
-      StackConfig config = secured();
+      StackConfig config = secured(router);
       UdpConfig udp = UdpConfig.at(bind).withLoops(loops).withGroups(groups);
       UdpEndpoint endpoint =
           UdpEndpoint.start(
@@ -225,12 +249,25 @@ public final class CoapServer implements AutoCloseable {
     }
 
     /** The configuration with the contexts given here, and the rules given there. */
-    private StackConfig secured() {
+    private StackConfig secured(Router router) {
       if (table.isEmpty()) {
         return stack;
       }
-      OscoreConfig rules = stack.oscore().orElseGet(OscoreConfig::forRequestsOnly);
-      return stack.withOscore(rules.withContexts(table.get()));
+      OscoreConfig rules =
+          stack.oscore().orElseGet(OscoreConfig::forRequestsOnly).withContexts(table.get());
+      if (edhoc.isEmpty()) {
+        return stack.withOscore(rules);
+      }
+      EdhocServer server = edhocServer(edhoc.get(), table.get());
+      server.resources().forEach(router::add);
+      return stack.withOscore(rules.withEdhoc(server));
+    }
+
+    private EdhocServer edhocServer(EdhocServerConfig config, ContextTable contexts) {
+      RecipientIds known =
+          ids.filter(shared -> shared.contexts() == contexts)
+              .orElseGet(() -> new RecipientIds(contexts));
+      return new EdhocServer(config, known, random, Instant::now, events);
     }
 
     /** Discovery comes by itself, unless a resource of the caller's has its path (RFC 6690). */

@@ -2,6 +2,7 @@ package dev.moat.endpoint.stack;
 
 import dev.moat.crypto.Crypto;
 import dev.moat.crypto.JdkCrypto;
+import dev.moat.edhoc.coap.server.EdhocServer;
 import dev.moat.oscore.context.ContextTable;
 import dev.moat.oscore.filter.ServerSecurity;
 import dev.moat.oscore.kudos.KudosServer;
@@ -19,13 +20,15 @@ import java.util.Optional;
  * @param rederivation which clients may derive contexts anew (Appendix B.2); it changes the table
  *     of {@code server}
  * @param kudos which clients may update keys, experimentally; it changes the same table
+ * @param edhoc where clients establish contexts by EDHOC (RFC 9528); it changes the same table
  */
 public record OscoreConfig(
     ServerSecurity server,
     Crypto crypto,
     int maxUnfragmentedOctets,
     Optional<RederivationServer> rederivation,
-    Optional<KudosServer> kudos) {
+    Optional<KudosServer> kudos,
+    Optional<EdhocServer> edhoc) {
   private static final int MAX_UNFRAGMENTED_OCTETS = 1 << 16;
 
   /** Checks the limit. */
@@ -43,6 +46,7 @@ public record OscoreConfig(
         ServerSecurity.of(contexts),
         JdkCrypto.create(),
         MAX_UNFRAGMENTED_OCTETS,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -64,27 +68,34 @@ public record OscoreConfig(
 
   /** This with other rules for requests of others. */
   public OscoreConfig withServer(ServerSecurity other) {
-    return new OscoreConfig(other, crypto, maxUnfragmentedOctets, rederivation, kudos);
+    return new OscoreConfig(other, crypto, maxUnfragmentedOctets, rederivation, kudos, edhoc);
   }
 
   /** This with other primitives. */
   public OscoreConfig withCrypto(Crypto other) {
-    return new OscoreConfig(server, other, maxUnfragmentedOctets, rederivation, kudos);
+    return new OscoreConfig(server, other, maxUnfragmentedOctets, rederivation, kudos, edhoc);
   }
 
   /** This with another MAX_UNFRAGMENTED_SIZE. */
   public OscoreConfig withMaxUnfragmentedOctets(int octets) {
-    return new OscoreConfig(server, crypto, octets, rederivation, kudos);
+    return new OscoreConfig(server, crypto, octets, rederivation, kudos, edhoc);
   }
 
   /** This with a server of RFC 8613, Appendix B.2, over the same table of contexts. */
   public OscoreConfig withRederivation(RederivationServer other) {
-    return new OscoreConfig(server, crypto, maxUnfragmentedOctets, Optional.of(other), kudos);
+    return new OscoreConfig(
+        server, crypto, maxUnfragmentedOctets, Optional.of(other), kudos, edhoc);
   }
 
   /** This with a server of KUDOS, which is experimental, over the same table of contexts. */
   public OscoreConfig withKudos(KudosServer other) {
     return new OscoreConfig(
-        server, crypto, maxUnfragmentedOctets, rederivation, Optional.of(other));
+        server, crypto, maxUnfragmentedOctets, rederivation, Optional.of(other), edhoc);
+  }
+
+  /** This with a server of EDHOC over the same table of contexts; its resources are apart. */
+  public OscoreConfig withEdhoc(EdhocServer other) {
+    return new OscoreConfig(
+        server, crypto, maxUnfragmentedOctets, rederivation, kudos, Optional.of(other));
   }
 }

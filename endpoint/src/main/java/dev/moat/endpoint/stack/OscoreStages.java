@@ -6,6 +6,8 @@ import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Ticker;
+import dev.moat.edhoc.coap.combined.CombinedClient;
+import dev.moat.edhoc.coap.server.EdhocServer;
 import dev.moat.engine.AmplificationPolicy;
 import dev.moat.engine.CoapEngine;
 import dev.moat.engine.block.OuterBlocksFilter;
@@ -24,8 +26,11 @@ record OscoreStages(
     Filter<Request, Reply> innerRequests,
     Filter<Request, Outcome> association,
     Filter<Request, Outcome> deregistration,
+    CombinedClient combined,
     Filter<Request, Outcome> protection,
     Filter<Request, Outcome> outerResponses) {
+  /** What goes in one piece where nothing more is known of the path (RFC 7252, Section 4.6). */
+  private static final int MAX_MESSAGE_OCTETS = 1152;
 
   static OscoreStages of(
       OscoreConfig config, StackConfig stack, CoapEngine engine, Ticker ticker, EventSink events) {
@@ -41,12 +46,21 @@ record OscoreStages(
             new EngineMessageLayer(engine, ticker::nowNanos),
             ticker,
             events),
-        Rekeying.of(config, ticker, events),
+        Rekeying.of(config, ticker, events)
+            .with(config.edhoc().map(server -> edhoc(server, stack, engine, ticker))),
         new InnerRequests(stack.engine().options()),
         new SecureAssociation(),
         Deregistration.stage(),
+        new CombinedClient(Math.min(MAX_MESSAGE_OCTETS, config.maxUnfragmentedOctets())),
         new OscoreClientFilter(protector, events),
         new dev.moat.engine.client.OuterBlocksFilter(config.maxUnfragmentedOctets(), events));
+  }
+
+  private static EdhocStages edhoc(
+      EdhocServer server, StackConfig stack, CoapEngine engine, Ticker ticker) {
+    MintedProofs mint = new MintedProofs(engine.echoMint());
+    return EdhocStages.of(
+        server, stack.engine().amplification().enabled(), mint::reachability, ticker);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.moat.endpoint.stack;
 
 import dev.moat.bytes.RandomSource;
 import dev.moat.coap.service.EventSink;
+import dev.moat.coap.service.Filter;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Pipeline;
 import dev.moat.coap.service.Reply;
@@ -65,6 +66,13 @@ final class Pipelines {
       // Request-Tag before blocks, which take the block options away.
       pipeline = pipeline.then("request-tag", new RequestTagFilter(events));
     }
+    Optional<Filter<Request, Reply>> reachability =
+        oscore.flatMap(stages -> stages.rekeying().edhoc()).flatMap(EdhocStages::reachability);
+    if (reachability.isPresent()) {
+      // Outside of the loop return: Echo values are made on the event loop. Outside of blocks:
+      // a challenge takes the place of the whole answer.
+      pipeline = pipeline.then("reachability", reachability.get());
+    }
     pipeline =
         pipeline
             // Blocks before the router: a handler sees whole bodies only.
@@ -125,9 +133,15 @@ final class Pipelines {
     return pipeline
         // Deregistration outside of OSCORE: a cancellation is protected anew.
         .then("deregistration", stages.deregistration())
+        // Who carries message_3 is decided outside of OSCORE, where outcomes are verified, and
+        // inside of blocks and Echo, which send several messages: one of them carries it.
+        .then("message_3", stages.combined().outer())
         // OSCORE inside of blocks and Echo: every message that they send gets a Partial IV of its
         // own, and nothing that they conclude from is unverified.
         .then("oscore", stages.protection())
+        // Combined inside of OSCORE, which does not cover message_3 (RFC 9668, 3.2.1); outside of
+        // outer blocks, whose further requests are for the same message.
+        .then("combined", stages.combined().inner())
         // Outer blocks inside of OSCORE: only a whole response can be verified (RFC 8613, 8.4.1).
         .then("outer blocks", stages.outerResponses());
   }

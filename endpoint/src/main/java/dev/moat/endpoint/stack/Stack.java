@@ -9,6 +9,7 @@ import dev.moat.coap.service.Pipeline;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Service;
+import dev.moat.edhoc.coap.server.EdhocServer;
 import dev.moat.engine.CoapEngine;
 import dev.moat.engine.EngineConfig;
 import dev.moat.engine.Output;
@@ -49,9 +50,7 @@ public final class Stack implements DatagramProtocol {
       StackConfig config, Router server, LoopGate gate, RandomSource random, EventSink events) {
     this.gate = gate;
     this.events = events;
-    EngineConfig messages =
-        config.oscore().isPresent() ? config.engine().withOscore() : config.engine();
-    this.engine = new CoapEngine(messages, random, events);
+    this.engine = new CoapEngine(messages(config), random, events);
     this.client = new ClientExchanges(engine, this::nowNanos, this::onLoop, events);
     this.oscore =
         config.oscore().map(c -> OscoreStages.of(c, config, engine, this::nowNanos, events));
@@ -67,6 +66,16 @@ public final class Stack implements DatagramProtocol {
     this.served =
         new ServedExchanges(
             engine, serverStages.into(server), this::nowNanos, this::onLoop, events);
+  }
+
+  /** Options for which there is a stage are handed on. */
+  private static EngineConfig messages(StackConfig config) {
+    EngineConfig engine = config.engine();
+    if (config.oscore().isEmpty()) {
+      return engine;
+    }
+    boolean combined = config.oscore().get().edhoc().map(EdhocServer::takesCombined).orElse(false);
+    return combined ? engine.withOscore().withEdhoc() : engine.withOscore();
   }
 
   /** A stack that one thread drives, such as one in virtual time. */

@@ -3,7 +3,13 @@ package dev.moat.endpoint.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.coap.service.EventSink;
+import dev.moat.edhoc.coap.RecipientIds;
+import dev.moat.edhoc.coap.server.EdhocServer;
+import dev.moat.edhoc.coap.server.EdhocServerConfig;
+import dev.moat.endpoint.EdhocFixture;
 import dev.moat.engine.resource.Router;
+import dev.moat.oscore.context.ContextTable;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The order of the stages is security; see the comments in {@link Pipelines}. */
@@ -58,8 +64,33 @@ class PipelineOrderTest {
             "blocks",
             "echo",
             "deregistration",
+            "message_3",
             "oscore",
+            "combined",
             "outer blocks");
+  }
+
+  @Test
+  void uncoversCombinedRequestsFirstAndVouchesForFreshOnesBehindTheVerification() {
+    RecipientIds ids = new RecipientIds(new ContextTable());
+    EdhocServerConfig config =
+        EdhocServerConfig.of(EdhocFixture.server().build(), EdhocFixture.rules());
+    EdhocServer edhoc =
+        new EdhocServer(config, ids, target -> {}, () -> Instant.EPOCH, EventSink.NONE);
+    OscoreConfig oscore = OscoreConfig.of(ids.contexts()).withEdhoc(edhoc);
+    assertThat(stack(StackConfig.defaults().withOscore(oscore)).serverStages())
+        .containsExactly(
+            "outer blocks",
+            "combined requests",
+            "oscore",
+            "fresh handshakes",
+            "inner requests",
+            "policy",
+            "freshness",
+            "request-tag",
+            "reachability",
+            "blocks",
+            "loop return");
   }
 
   private static StackConfig withOscore() {
