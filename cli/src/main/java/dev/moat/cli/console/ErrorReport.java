@@ -39,7 +39,7 @@ public final class ErrorReport implements IParameterExceptionHandler, IExecution
     if (exception instanceof Failure failure) {
       console.error(String.valueOf(failure.getMessage()), failure.advice());
       trace(failure.getCause(), parsed, console);
-      return Exit.FAILED;
+      return failure.status();
     }
     console.error(
         "internal error: " + exception,

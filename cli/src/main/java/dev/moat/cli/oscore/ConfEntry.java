@@ -1,6 +1,7 @@
 package dev.moat.cli.oscore;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.cli.file.Place;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,5 +1,6 @@
 package dev.moat.cli.oscore;
 
+import dev.moat.cli.file.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.moat.cli.oscore;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
+import dev.moat.cli.file.Place;
 import dev.moat.crypto.AeadAlgorithm;
 import dev.moat.crypto.HashAlgorithm;
 import dev.moat.oscore.context.ReplayWindow;

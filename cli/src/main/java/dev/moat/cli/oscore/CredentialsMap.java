@@ -3,6 +3,8 @@ package dev.moat.cli.oscore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.cli.file.Place;
+import dev.moat.cli.file.SecretFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;

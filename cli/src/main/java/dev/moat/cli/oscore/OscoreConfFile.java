@@ -1,6 +1,7 @@
 package dev.moat.cli.oscore;
 
 import dev.moat.cli.console.Failure;
+import dev.moat.cli.file.SecretFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

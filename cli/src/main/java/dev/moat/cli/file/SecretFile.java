@@ -1,4 +1,4 @@
-package dev.moat.cli.oscore;
+package dev.moat.cli.file;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.cli.console.Failure;
@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Reads files that hold secrets, and refuses those that other users may read. */
-final class SecretFile {
+public final class SecretFile {
   /** Far more than any configuration needs. */
   private static final int MAX_OCTETS = 1 << 20;
 
@@ -31,12 +31,41 @@ final class SecretFile {
    * @param insecureMode true to accept a file that other users may read or write
    * @throws Failure when it cannot be read or others may read it
    */
-  static String read(Path file, boolean insecureMode) {
-    try {
-      if (!insecureMode) {
-        refuseWhenShared(file);
+  public static String read(Path file, boolean insecureMode) {
+    Bytes content = octets(file, insecureMode);
+    if (!content.isUtf8()) {
+      throw new Failure(file + " is no text file", "Is this the right file?");
+    }
+    return content.toUtf8();
+  }
+
+  /**
+   * The octets of {@code file}.
+   *
+   * @param insecureMode true to accept a file that other users may read or write
+   * @throws Failure when it cannot be read or others may read it
+   */
+  public static Bytes octets(Path file, boolean insecureMode) {
+    Bytes content = publicOctets(file);
+    if (!insecureMode) {
+      refuseWhenShared(file);
+    }
+    return content;
+  }
+
+  /**
+   * The octets of a file that others may read, as long as it turns out to hold no secret.
+   *
+   * @throws Failure when it cannot be read
+   */
+  public static Bytes publicOctets(Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      Bytes content = Bytes.owned(stream.readNBytes(MAX_OCTETS + 1));
+      if (content.length() > MAX_OCTETS) {
+        throw new Failure(
+            file + " is longer than " + MAX_OCTETS + " octets", "Is this the right file?");
       }
-      return text(file);
+      return content;
     } catch (NoSuchFileException e) {
       throw new Failure(
           "there is no file '" + file + "'", "Give the name of an existing, readable file.", e);
@@ -45,19 +74,12 @@ final class SecretFile {
     }
   }
 
-  private static String text(Path file) throws IOException {
-    try (InputStream stream = Files.newInputStream(file)) {
-      Bytes content = Bytes.owned(stream.readNBytes(MAX_OCTETS + 1));
-      if (content.length() > MAX_OCTETS || !content.isUtf8()) {
-        throw new Failure(
-            file + " is no text file of at most " + MAX_OCTETS + " octets",
-            "Is this the right file?");
-      }
-      return content.toUtf8();
-    }
-  }
-
-  private static void refuseWhenShared(Path file) throws IOException {
+  /**
+   * Refuses a file that turned out to hold a secret when others may read or write it.
+   *
+   * @throws Failure when they may
+   */
+  public static void refuseWhenShared(Path file) {
     Set<PosixFilePermission> shared = permissions(file);
     shared.retainAll(OTHERS);
     if (!shared.isEmpty()) {
@@ -68,9 +90,11 @@ final class SecretFile {
   }
 
   /** Nothing where the file system has no such permissions. */
-  private static Set<PosixFilePermission> permissions(Path file) throws IOException {
+  private static Set<PosixFilePermission> permissions(Path file) {
     try {
       return EnumSet.copyOf(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      throw new Failure("cannot read " + file + ": " + e.getMessage(), "Check the file.", e);
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       // No POSIX permissions here, or none granted at all: nothing to judge.
       return EnumSet.noneOf(PosixFilePermission.class);

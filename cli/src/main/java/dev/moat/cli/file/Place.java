@@ -1,4 +1,4 @@
-package dev.moat.cli.oscore;
+package dev.moat.cli.file;
 
 import dev.moat.cli.console.Failure;
 import java.nio.file.Path;
@@ -10,9 +10,9 @@ import java.nio.file.Path;
  * @param line its line, from 1 on; 0 for the file as a whole
  * @param keyword the keyword or member; may be empty
  */
-record Place(Path file, int line, String keyword) {
+public record Place(Path file, int line, String keyword) {
   /** The file as a whole. */
-  static Place of(Path file) {
+  public static Place of(Path file) {
     return new Place(file, 0, "");
   }
 
@@ -24,7 +24,17 @@ record Place(Path file, int line, String keyword) {
   }
 
   /** A refusal of what stands here. */
-  Failure refuse(String rule, String advice) {
+  public Failure refuse(String rule, String advice) {
     return new Failure(this + " " + rule, advice);
+  }
+
+  /** A refusal of what stands here, where a wrong file counts as wrong usage. */
+  public Failure misuse(String rule, String advice) {
+    return Failure.usage(this + " " + rule, advice);
+  }
+
+  /** The member {@code name} of what stands here. */
+  public Place member(String name) {
+    return new Place(file, line, keyword.isEmpty() ? name : keyword + " > " + name);
   }
 }
