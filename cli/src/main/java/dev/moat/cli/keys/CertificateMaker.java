@@ -1,0 +1,172 @@
+package dev.moat.cli.keys;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.bytes.RandomSource;
+import dev.moat.cose.CoseException;
+import dev.moat.cose.key.PrivateKey;
+import dev.moat.cose.key.PublicKey;
+import dev.moat.crypto.Curves;
+import dev.moat.crypto.SignatureAlgorithm;
+import dev.moat.crypto.SigningKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
+
+/**
+ * Makes X.509 certificates for tests (RFC 5280): small, with a common name and what the key may be
+ * used for, and signed by a key that is just there. No authority for production.
+ */
+final class CertificateMaker {
+  private static final int SERIAL_OCTETS = 8;
+
+  private final Curves curves;
+  private final RandomSource random;
+
+  CertificateMaker(Curves curves, RandomSource random) {
+    this.curves = curves;
+    this.random = random;
+  }
+
+  /**
+   * Who signs.
+   *
+   * @param name the issuer's name
+   * @param key the key, which stays the caller's
+   */
+  record Issuer(X500Name name, PrivateKey key) {
+    /** The one whose certificate this is. */
+    static Issuer of(Bytes certificate, PrivateKey key) {
+      return new Issuer(Certificate.getInstance(certificate.toArray()).getSubject(), key);
+    }
+
+    /** One that signs for itself. */
+    static Issuer self(String subject, PrivateKey key) {
+      return new Issuer(commonName(subject), key);
+    }
+  }
+
+  /**
+   * What a certificate is to say.
+   *
+   * @param subject the common name
+   * @param key the public key
+   * @param purpose what the key may be used for
+   * @param from when its validity begins, in whole seconds
+   * @param validity how long it lasts
+   */
+  record Content(String subject, PublicKey key, Purpose purpose, Instant from, Duration validity) {}
+
+  /**
+   * The certificate in DER.
+   *
+   * @throws KeyFormatException when the issuer's key cannot sign
+   */
+  Bytes make(Content content, Issuer issuer) throws KeyFormatException {
+    try (SigningKey signer = issuer.key().signing(curves)) {
+      AlgorithmIdentifier algorithm = algorithm(signer.algorithm());
+      TBSCertificate body = body(content, issuer, algorithm);
+      Bytes signature = signer.sign(Bytes.owned(DerKeys.der(body)));
+      ASN1EncodableVector parts = new ASN1EncodableVector();
+      parts.add(body);
+      parts.add(algorithm);
+      parts.add(new DERBitString(der(signer.algorithm(), signature)));
+      return Bytes.owned(DerKeys.der(new DERSequence(parts)));
+    } catch (CoseException e) {
+      throw new KeyFormatException(
+          "has a key that cannot sign (" + CurveNames.of(issuer.key().publicKey().curve()) + ")",
+          "Keys of X25519 and X448 agree and cannot sign: have the certificate signed by an"
+              + " authority, with --ca.");
+    }
+  }
+
+  private TBSCertificate body(Content content, Issuer issuer, AlgorithmIdentifier algorithm) {
+    V3TBSCertificateGenerator body = new V3TBSCertificateGenerator();
+    byte[] serial = new byte[SERIAL_OCTETS];
+    random.fill(serial);
+    serial[0] = (byte) ((serial[0] & 0x3f) | 0x40); // positive, and of the same length always
+    body.setSerialNumber(new ASN1Integer(new BigInteger(serial)));
+    body.setSignature(algorithm);
+    body.setIssuer(issuer.name());
+    body.setSubject(commonName(content.subject()));
+    body.setStartDate(new Time(Date.from(content.from())));
+    body.setEndDate(new Time(Date.from(content.from().plus(content.validity()))));
+    body.setSubjectPublicKeyInfo(DerKeys.publicKey(content.key()));
+    body.setExtensions(extensions(content));
+    return body.generateTBSCertificate();
+  }
+
+  /** RFC 5280, Sections 4.2.1.3 and 4.2.1.9; with static Diffie-Hellman RFC 9528, 3.5.3. */
+  private static Extensions extensions(Content content) {
+    ExtensionsGenerator extensions = new ExtensionsGenerator();
+    boolean authority = content.purpose() == Purpose.CERTIFY;
+    int usage =
+        switch (content.purpose()) {
+          case SIGN -> KeyUsage.digitalSignature;
+          case DH -> KeyUsage.keyAgreement;
+          case CERTIFY -> KeyUsage.keyCertSign | KeyUsage.cRLSign;
+        };
+    try {
+      if (authority) {
+        extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+      }
+      extensions.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return extensions.generate();
+  }
+
+  private static X500Name commonName(String subject) {
+    return new X500NameBuilder().addRDN(BCStyle.CN, subject).build();
+  }
+
+  /** RFC 5758, Section 3.2, and RFC 8410, Section 3. */
+  private static AlgorithmIdentifier algorithm(SignatureAlgorithm algorithm) {
+    String oid =
+        switch (algorithm) {
+          case ES256 -> "1.2.840.10045.4.3.2";
+          case ES384 -> "1.2.840.10045.4.3.3";
+          case ED25519 -> "1.3.101.112";
+          case ED448 -> "1.3.101.113";
+        };
+    return new AlgorithmIdentifier(new ASN1ObjectIdentifier(oid));
+  }
+
+  /** ECDSA-Sig-Value where COSE has r and s behind each other (RFC 3279, Section 2.2.3). */
+  private static byte[] der(SignatureAlgorithm algorithm, Bytes signature) {
+    boolean ecdsa = algorithm == SignatureAlgorithm.ES256 || algorithm == SignatureAlgorithm.ES384;
+    if (!ecdsa) {
+      return signature.toArray();
+    }
+    int half = signature.length() / 2;
+    ASN1EncodableVector numbers = new ASN1EncodableVector();
+    numbers.add(number(signature.slice(0, half)));
+    numbers.add(number(signature.slice(half, 2 * half)));
+    return DerKeys.der(new DERSequence(numbers));
+  }
+
+  private static ASN1Integer number(Bytes octets) {
+    return new ASN1Integer(new BigInteger(1, octets.toArray()));
+  }
+}
