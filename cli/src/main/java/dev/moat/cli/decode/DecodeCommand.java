@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code moat decode}: explains one message field by field. */
 @Command(
     name = "decode",
-    header = "Explain a CoAP message octet by octet.",
+    header = "Explain a CoAP or EDHOC message octet by octet.",
     description = {
       "",
       "Shows each field of one message in the UDP format with its offset, octets, meaning and"
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
       "",
       "With -E, an OSCORE message is verified with either side's security context, and the message"
           + " inside is shown. No sequence number is taken and no replay window moves.",
+      "",
+      "With --edhoc, the message is one of EDHOC (RFC 9528) by itself, with or without the prefix"
+          + " that it has over CoAP. An EDHOC message inside a CoAP message is shown without it.",
       ""
     },
     footer = {
@@ -41,6 +45,8 @@ import picocli.CommandLine.Spec;
       "  moat decode message.bin",
       "  moat decode -E server.conf 44025d1f00003974396c6f63616c686f7374620914ff...",
       "  moat decode -E client.conf --request 44025d1f0000... 64445d1f0000...",
+      "  moat decode --edhoc 0382060258208af6f430ebe18d34184017a9a11bf511c8df...",
+      "  moat decode --edhoc --suite 2 --message 2 582b419701d7f00a26c2dc587a36dd75...",
       "  tshark ... | moat decode --json -"
     },
     mixinStandardHelpOptions = true,
@@ -68,6 +74,8 @@ public final class DecodeCommand implements Callable<Integer> {
       description = "The protected request that the message answers; with -E.")
   private @Nullable String request;
 
+  @Mixin private EdhocDecoding edhoc = new EdhocDecoding();
+
   @Option(
       names = "--insecure-file-mode",
       description = "Accept a file with secrets that other users may read.")
@@ -82,6 +90,9 @@ public final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Bytes message = DecodeInput.read(input, System.in);
+    if (edhoc.wanted()) {
+      return edhoc(message);
+    }
     Dissection dissection = Dissector.dissect(message);
     Optional<InnerMessage> inner = inner(message);
     Console console = Console.of(spec);
@@ -93,6 +104,18 @@ public final class DecodeCommand implements Callable<Integer> {
       inner.ifPresent(text::print);
     }
     return dissection.fault().isPresent() ? Exit.FAILED : Exit.OK;
+  }
+
+  private int edhoc(Bytes message) {
+    if (conf != null || request != null) {
+      throw new ParameterException(
+          spec.commandLine(), "-E and --request are for CoAP messages; leave out --edhoc");
+    }
+    try {
+      return edhoc.show(message, Console.of(spec), json) ? Exit.OK : Exit.FAILED;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Optional<InnerMessage> inner(Bytes message) {

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param remarks what a receiver does with special but well-formed content, such as an unknown
  *     critical option
  */
-record Dissection(List<Field> fields, Optional<Fault> fault, List<String> remarks) {
-  Dissection {
+public record Dissection(List<Field> fields, Optional<Fault> fault, List<String> remarks) {
+  /** Copies the lists. */
+  public Dissection {
     fields = List.copyOf(fields);
     remarks = List.copyOf(remarks);
   }

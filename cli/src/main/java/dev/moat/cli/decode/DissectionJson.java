@@ -11,7 +11,7 @@ import dev.moat.coap.message.Message;
 import java.util.Optional;
 
 /** A dissection for scripts. */
-final class DissectionJson {
+public final class DissectionJson {
   private DissectionJson() {}
 
   static ObjectNode of(Bytes message, Dissection dissection, Optional<InnerMessage> inner) {
@@ -24,6 +24,26 @@ final class DissectionJson {
     dissection.remarks().forEach(remarks::add);
     dissection.fault().ifPresent(fault -> root.set("error", fault(fault, message)));
     inner.ifPresent(one -> root.set("inner", inner(one)));
+    return root;
+  }
+
+  /** An EDHOC message. */
+  public static ObjectNode of(Bytes message, EdhocMessageKind kind, Dissection dissection) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("message", kind.words());
+    root.put("wellFormed", dissection.fault().isEmpty());
+    root.put("octets", message.length());
+    root.put("hex", message.toHex());
+    ArrayNode fields = root.putArray("fields");
+    dissection.fields().forEach(field -> fields.add(field(field)));
+    dissection
+        .fault()
+        .ifPresent(
+            fault ->
+                root.putObject("error")
+                    .put("offset", fault.offset())
+                    .put("rule", fault.rule())
+                    .put("reference", fault.reference()));
     return root;
   }
 

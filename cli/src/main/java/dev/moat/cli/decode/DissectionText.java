@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A dissection as a table for people. */
-final class DissectionText {
+public final class DissectionText {
   private static final int OCTETS_PER_LINE = 8;
   private static final int OCTETS_WIDTH = OCTETS_PER_LINE * 2;
   private static final int NAME_WIDTH = 18;
@@ -20,17 +20,44 @@ final class DissectionText {
   private final Console console;
   private final boolean coloured = Terminal.colouredOut();
 
-  DissectionText(Console console) {
+  /** Prints to {@code console}. */
+  public DissectionText(Console console) {
     this.console = console;
   }
 
   void print(Bytes message, Dissection dissection) {
-    console.result(
-        Style.STRONG.on(
-            row("offset", "octets", "field", "meaning (reference)").stripTrailing(), coloured));
+    header();
     dissection.fields().forEach(this::field);
     dissection.remarks().forEach(remark -> console.result("note: " + remark));
     dissection.fault().ifPresentOrElse(fault -> fault(message, fault), () -> wellFormed(message));
+  }
+
+  /** An EDHOC message, which has no receiver that answers with Reset. */
+  public void print(Bytes message, EdhocMessageKind kind, Dissection dissection) {
+    header();
+    dissection.fields().forEach(this::field);
+    dissection
+        .fault()
+        .ifPresentOrElse(
+            fault ->
+                console.result(
+                    Style.BAD.on(
+                        "malformed at offset "
+                            + fault.offset()
+                            + ": "
+                            + fault.rule()
+                            + reference(fault.reference()),
+                        coloured)),
+            () ->
+                console.result(
+                    Style.GOOD.on(
+                        kind.words() + ", " + CodeWords.octets(message.length()), coloured)));
+  }
+
+  private void header() {
+    console.result(
+        Style.STRONG.on(
+            row("offset", "octets", "field", "meaning (reference)").stripTrailing(), coloured));
   }
 
   /** What a protected message says inside, as its receiver sees it. */

@@ -28,6 +28,7 @@ final class Dissector {
   private Code code = Code.EMPTY;
   private int position;
   private int optionNumber;
+  private final EdhocInside edhoc = new EdhocInside();
 
   private Dissector(Bytes message) {
     this.message = message;
@@ -131,6 +132,7 @@ final class Dissector {
     need(length, "the value of option " + number + " has " + length + " octets", OPTION_FORMAT);
     Bytes value = message.slice(position, position + length);
     remarks.see(number, value);
+    edhoc.see(number, value);
     fields.add(
         new Field(
             position,
@@ -175,7 +177,9 @@ final class Dissector {
     add(1, "Payload marker", "the options end here", FORMAT);
     int length = message.length() - position;
     Bytes payload = message.slice(position, message.length());
-    add(length, "Payload", CodeWords.octets(length) + preview(payload), FORMAT);
+    boolean isEdhoc = edhoc.isInside();
+    add(length, "Payload", CodeWords.octets(length) + (isEdhoc ? "" : preview(payload)), FORMAT);
+    fields.addAll(edhoc.fields(position - length, payload));
   }
 
   /** The text of a payload that is short and readable. */

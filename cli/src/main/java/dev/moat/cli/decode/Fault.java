@@ -8,4 +8,4 @@ package dev.moat.cli.decode;
  * @param rule the rule that is broken, in words
  * @param reference where the RFCs state it
  */
-record Fault(int offset, String rule, String reference) {}
+public record Fault(int offset, String rule, String reference) {}

@@ -11,4 +11,4 @@ import dev.moat.bytes.Bytes;
  * @param meaning the value in words
  * @param reference where the RFCs define it
  */
-record Field(int offset, Bytes octets, String name, String meaning, String reference) {}
+public record Field(int offset, Bytes octets, String name, String meaning, String reference) {}
