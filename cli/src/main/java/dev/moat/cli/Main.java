@@ -4,6 +4,7 @@ import dev.moat.cli.client.ClientCommands;
 import dev.moat.cli.conform.ConformCommand;
 import dev.moat.cli.console.ErrorReport;
 import dev.moat.cli.decode.DecodeCommand;
+import dev.moat.cli.edhoc.EdhocCommand;
 import dev.moat.cli.keys.KeygenCommand;
 import dev.moat.cli.lab.LabCommand;
 import dev.moat.cli.oscore.OscoreCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       DecodeCommand.class,
       ConformCommand.class,
       OscoreCommand.class,
+      EdhocCommand.class,
       KeygenCommand.class,
       HelpCommand.class
     },

@@ -1,0 +1,129 @@
+package dev.moat.cli.edhoc;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.bytes.RandomSource;
+import dev.moat.cli.console.Console;
+import dev.moat.cli.console.Exit;
+import dev.moat.cli.console.Style;
+import dev.moat.cose.credential.PinnedCredentials;
+import dev.moat.crypto.Primitives;
+import dev.moat.crypto.bc.PrimitivesChoice;
+import dev.moat.edhoc.Role;
+import dev.moat.edhoc.message.ConnectionId;
+import dev.moat.edhoc.run.EdhocSettings;
+import dev.moat.edhoc.suite.CipherSuite;
+import dev.moat.edhoc.suite.Method;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code moat edhoc run}: a handshake in this process, shown message by message. */
+@Command(
+    name = "run",
+    header = "Run a handshake between two sides in this process, and explain it.",
+    description = {
+      "",
+      "Prints each message with its size in octets and its fields, what is inside of those that are"
+          + " encrypted, and what both sides agree on. Without options it is the handshake with the"
+          + " smallest messages: method 3 with credentials by kid, of 37, 45 and 19 octets.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit status: 0 when both sides completed with equal keys, 1 when one refused, 2 for wrong"
+          + " usage or a wrong file.",
+      "",
+      "Examples:",
+      "  moat edhoc run",
+      "  moat edhoc run --method 0 --suite 0 --cred-i x5t --cred-r x5chain --message-4",
+      "  moat edhoc run --method 1 --suite 6,2 --ead 1:65000:0102 --padding 16",
+      "  moat edhoc run --cred-i phone.json --cred-r lock.json --show-secrets --json"
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--show-secrets",
+      description = "Print the OSCORE Master Secret and Master Salt, too.")
+  private boolean showSecrets;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  private final Primitives primitives = PrimitivesChoice.best();
+  private final RandomSource random = new SecureRandom()::nextBytes;
+
+  /** Created by picocli. */
+  public RunCommand() {}
+
+  @Override
+  public Integer call() {
+    try {
+      return run();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int run() {
+    Method method = options.method();
+    if (method == Method.PSK) {
+      throw new IllegalArgumentException("--method 4 is not yet supported here; choose 0 to 3");
+    }
+    // Both sides have keys for the suite that comes first, and negotiate it.
+    CipherSuite suite = options.suites().get(0);
+    RunSide maker = new RunSide(primitives, random, options.insecureFileMode);
+    int kid = random.below(24);
+    OwnIdentity initiator =
+        maker.of(Role.INITIATOR, options.credI, method.of(Role.INITIATOR), suite, Bytes.of(kid));
+    OwnIdentity responder =
+        maker.of(
+            Role.RESPONDER, options.credR, method.of(Role.RESPONDER), suite, Bytes.of(0x20 + kid));
+    ConnectionId cI = options.cI(random);
+    ConnectionId cR = options.cR(cI, random);
+    try (OpenedIdentity own = OpenedIdentity.of(initiator, primitives.curves());
+        OpenedIdentity peer = OpenedIdentity.of(responder, primitives.curves());
+        LocalHandshake.Outcome outcome =
+            new LocalHandshake(settings(own, responder), settings(peer, initiator), random)
+                .run(method, cI, cR)) {
+      return report(new RunReport(outcome, List.of(initiator, responder), showSecrets));
+    } finally {
+      initiator.key().close();
+      responder.key().close();
+    }
+  }
+
+  private EdhocSettings settings(OpenedIdentity own, OwnIdentity peer) {
+    EdhocSettings.Builder builder =
+        EdhocSettings.builder(primitives, options.suites(), Set.of(options.method()))
+            .identities(own.identity())
+            .peers(PinnedCredentials.of(primitives.symmetric(), peer.credential()))
+            .eadPolicy(EadOption.policy(options.ead.stream().map(EadOption::of).toList()))
+            .padding(options.padding());
+    return options.message4 ? builder.message4().build() : builder.build();
+  }
+
+  private int report(RunReport report) {
+    Console console = Console.of(spec);
+    if (json) {
+      console.result(report.json().toPrettyString());
+    } else {
+      report.print(console);
+      if (!showSecrets) {
+        console.note(Style.FAINT, "keys are not shown; --show-secrets prints them");
+      }
+    }
+    return report.isAgreed() ? Exit.OK : Exit.FAILED;
+  }
+}
