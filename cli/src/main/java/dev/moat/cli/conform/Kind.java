@@ -6,6 +6,8 @@ import dev.moat.cli.conform.cases.Json;
 import dev.moat.cli.conform.curve.KeyAgreementCase;
 import dev.moat.cli.conform.curve.SignatureCase;
 import dev.moat.cli.conform.edhoc.CodecExampleCase;
+import dev.moat.cli.conform.edhoc.ForgedCase;
+import dev.moat.cli.conform.edhoc.InvalidCase;
 import dev.moat.cli.conform.edhoc.TraceCase;
 import dev.moat.crypto.bc.PrimitivesChoice;
 import java.util.Arrays;
@@ -86,6 +88,16 @@ enum Kind {
   /** Small rules of EDHOC's encoding. */
   EDHOC_CODEC_EXAMPLES(
       one -> Json.isText(one, "kind"), root -> new CodecExampleCase(PrimitivesChoice.best())),
+  /** Messages and plaintexts of EDHOC that are invalid by themselves. */
+  EDHOC_INVALID(
+      one -> Json.isText(one, "target", "value", "expected"),
+      root -> new InvalidCase(PrimitivesChoice.best())),
+  /** Messages of EDHOC that arrive in a handshake. */
+  EDHOC_NEGATIVE(
+      one ->
+          Json.text(one, "role_under_test").matches("Initiator|Responder")
+              && Json.isText(one, "message", "value", "expected"),
+      root -> new ForgedCase(root, PrimitivesChoice.best())),
   /** Complete handshakes with every value of theirs, methods 0 to 3. */
   EDHOC_TRACES(
       one ->

@@ -178,14 +178,10 @@ final class StatedValues {
   private boolean masked(String name, Bytes plaintext) {
     String suffix = name.substring("PLAINTEXT_".length());
     Bytes ciphertext = Json.octets(values, "CIPHERTEXT_" + suffix);
-    byte[] keystream = new byte[plaintext.length()];
     if (ciphertext.length() != plaintext.length()) {
       return false;
     }
-    for (int i = 0; i < keystream.length; i++) {
-      keystream[i] = (byte) (plaintext.at(i) ^ ciphertext.at(i));
-    }
-    Bytes mask = Bytes.owned(keystream);
+    Bytes mask = Masks.xor(plaintext, ciphertext);
     return watch.hasDerivation(one -> one.output().equals(mask))
         && fits("KEYSTREAM_" + suffix, mask);
   }
