@@ -98,12 +98,9 @@ enum Kind {
           Json.text(one, "role_under_test").matches("Initiator|Responder")
               && Json.isText(one, "message", "value", "expected"),
       root -> new ForgedCase(root, PrimitivesChoice.best())),
-  /** Complete handshakes with every value of theirs, methods 0 to 3. */
+  /** Complete handshakes with every value of theirs, methods 0 to 4. */
   EDHOC_TRACES(
-      one ->
-          one.path("method").isInt()
-              && one.path("values").isObject()
-              && one.path("method").asInt() != 4,
+      one -> one.path("method").isInt() && one.path("values").isObject(),
       root -> new TraceCase(PrimitivesChoice.best()));
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state

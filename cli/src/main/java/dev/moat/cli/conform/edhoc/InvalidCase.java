@@ -92,8 +92,7 @@ public final class InvalidCase implements CaseRunner {
   /** As a Responder does that goes on to message_2: the key agreement refuses points, too. */
   private Object message1(Bytes value, CipherSuite suite) throws EdhocException {
     ReceivedMessage1 received =
-        new ResponderStart(
-                primitives, List.of(suite), EnumSet.allOf(Method.class), KeyUse.OSCORE)
+        new ResponderStart(primitives, List.of(suite), EnumSet.allOf(Method.class), KeyUse.OSCORE)
             .receive(value);
     try (DhPrivateKey ephemeral =
         primitives.curves().generate(suite.curve(), InvalidCase::anything)) {
@@ -106,8 +105,7 @@ public final class InvalidCase implements CaseRunner {
     target[0] = 1;
   }
 
-  private static Object plaintext(Bytes value, CipherSuite suite, Role from)
-      throws EdhocException {
+  private static Object plaintext(Bytes value, CipherSuite suite, Role from) throws EdhocException {
     EdhocException last = new EdhocException(Reason.WRONG_SUITE);
     for (Method method : List.of(Method.SIGN_SIGN, Method.DH_DH)) {
       int octets = suite.signatureOrMacOctets(method.of(from));

@@ -5,6 +5,7 @@ import dev.moat.bytes.SecretBytes;
 import dev.moat.crypto.Primitives;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.session.EdhocSession;
+import dev.moat.edhoc.suite.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +54,10 @@ final class Side {
     saw("C_I_cbor", session.cI().encoded());
     saw("C_R_cbor", session.cR().encoded());
     saw("TH_4", session.th4().value());
-    saw(initiator ? "CRED_I_cbor" : "CRED_R_cbor", session.ownCredential());
-    saw(initiator ? "CRED_R_cbor" : "CRED_I_cbor", session.peer().encoded());
+    if (session.method() != Method.PSK) {
+      saw(initiator ? "CRED_I_cbor" : "CRED_R_cbor", session.ownCredential());
+      saw(initiator ? "CRED_R_cbor" : "CRED_I_cbor", session.peer().encoded());
+    }
     // With the Initiator as CoAP client: its Sender ID is C_R, which the Responder chose.
     saw("OSCORE_client_Sender_ID", session.cR().bytes());
     saw("OSCORE_server_Sender_ID", session.cI().bytes());

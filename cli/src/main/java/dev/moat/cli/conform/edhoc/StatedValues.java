@@ -93,6 +93,10 @@ final class StatedValues {
       case "CIPHERTEXT_3A" -> Optional.of(() -> endOf("message_3", value));
       case "A_3", "IV_3", "PLAINTEXT_3", "PLAINTEXT_3B", "CIPHERTEXT_3", "CIPHERTEXT_3B" ->
           Optional.of(() -> watch.hasMessage(one -> isMessage(3, one)));
+      case "external_aad_3" ->
+          Optional.of(() -> watch.hasMessage(one -> endsWith(one.aad(), value)));
+      // A credential with a pre-shared key is a part of the transcript.
+      case "CRED_I_cbor", "CRED_R_cbor" -> Optional.of(() -> stated("PSK").isPresent());
       case "A_4", "IV_4", "PLAINTEXT_4", "CIPHERTEXT_4" ->
           Optional.of(() -> watch.hasMessage(one -> isMessage(4, one)));
       case "METHOD_cbor", "SUITES_I_cbor" -> Optional.of(() -> inMessage1(name, value));
@@ -187,9 +191,12 @@ final class StatedValues {
   }
 
   private boolean endOf(String message, Bytes value) {
-    Bytes whole = Json.octets(values, message);
-    int start = whole.length() - value.length();
-    return start >= 0 && whole.slice(start, whole.length()).equals(value);
+    return endsWith(Json.octets(values, message), value);
+  }
+
+  private static boolean endsWith(Bytes whole, Bytes end) {
+    int start = whole.length() - end.length();
+    return start >= 0 && whole.slice(start, whole.length()).equals(end);
   }
 
   private boolean isMessage(int number, Use use) {

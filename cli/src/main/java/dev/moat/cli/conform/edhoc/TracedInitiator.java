@@ -2,6 +2,8 @@ package dev.moat.cli.conform.edhoc;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.edhoc.EdhocException;
+import dev.moat.edhoc.psk.PskCredential;
+import dev.moat.edhoc.psk.PskResumption;
 import dev.moat.edhoc.session.EdhocSession;
 
 /** An Initiator of production in the place of a trace's one; its steps come in this order. */
@@ -17,4 +19,9 @@ interface TracedInitiator {
 
   /** The session, after message_3. */
   EdhocSession session();
+
+  /** The key to resume the session with; the caller closes it. */
+  default PskCredential resumption() {
+    return PskResumption.after(session());
+  }
 }

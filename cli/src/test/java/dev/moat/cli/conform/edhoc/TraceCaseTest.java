@@ -20,7 +20,8 @@ class TraceCaseTest {
     "edhoc-rfc9529-traces, rfc9529-2",
     "edhoc-rfc9529-traces, rfc9529-3",
     "edhoc-derived-traces, d-m1-s2",
-    "edhoc-derived-traces, d-m3-s2-kccs-ead"
+    "edhoc-derived-traces, d-m3-s2-kccs-ead",
+    "edhoc-psk, psk-draft-08"
   })
   void noticesEachValueThatIsNotTheStatedOne(String file, String id) {
     ObjectNode genuine = VectorCases.named(file, id);
@@ -114,5 +115,22 @@ class TraceCaseTest {
     runner.run(more, findings);
     assertThat(findings.notes()).anyMatch(note -> note.contains("[teapot]"));
     assertThat(findings.list()).anyMatch(problem -> problem.contains("PRK_tea"));
+  }
+
+  /** With signatures that are randomised the stated ones are verified, and used from there on. */
+  @Test
+  void saysWhichSignaturesAreOnlyVerified() {
+    TraceCase randomised = new TraceCase(PrimitivesChoice.jdk());
+    ObjectNode trace = VectorCases.named("edhoc-derived-traces", "d-m0-s2-x5t");
+    Findings findings = new Findings();
+    randomised.run(trace, findings);
+    assertThat(findings.list()).isEmpty();
+    assertThat(findings.notes())
+        .anyMatch(note -> note.startsWith("Signature_or_MAC_2: ES256 is randomised here"))
+        .anyMatch(note -> note.startsWith("Signature_or_MAC_3: ES256 is randomised here"));
+    ObjectNode values = (ObjectNode) trace.path("values");
+    values.put(
+        "Signature_or_MAC_3", VectorCases.flipped(values.path("Signature_or_MAC_3").asText()));
+    assertThat(VectorCases.findings(randomised, trace)).isNotEmpty();
   }
 }
