@@ -35,7 +35,9 @@ record CertificateFields(UsableKey key, Optional<String> commonName) {
     PublicKey key = SubjectPublicKey.read(body.enter(Der.SEQUENCE));
     Optional<Set<KeyUse>> usage = KeyUsage.read(body);
     certificate.skip(Der.SEQUENCE);
-    certificate.skip(Der.BIT_STRING);
+    // Signatures are whole octets. The JDK takes a count of unused bits when these are zero anyway,
+    // which would give one certificate two encodings.
+    Der.requireWholeOctets(certificate.content(Der.BIT_STRING));
     certificate.end();
     return new CertificateFields(UsableKey.of(key, usage), commonName(subject));
   }

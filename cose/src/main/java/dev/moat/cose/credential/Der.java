@@ -66,6 +66,17 @@ final class Der {
     return content;
   }
 
+  /** The octets of a bit string, whose first octet counts the unused bits at its end: none. */
+  static Bytes wholeOctets(Bytes bitString) throws CoseException {
+    require(!bitString.isEmpty() && bitString.at(0) == 0);
+    return bitString.slice(1, bitString.length());
+  }
+
+  /** Refuses a bit string that is not made of whole octets. */
+  static void requireWholeOctets(Bytes bitString) throws CoseException {
+    var unused = wholeOctets(bitString);
+  }
+
   void end() throws CoseException {
     require(isAtEnd());
   }

@@ -32,11 +32,8 @@ final class SubjectPublicKey {
     Der algorithm = info.enter(Der.SEQUENCE);
     KeyCurve curve = curve(algorithm);
     algorithm.end();
-    Bytes bits = info.content(Der.BIT_STRING);
+    Bytes octets = Der.wholeOctets(info.content(Der.BIT_STRING));
     info.end();
-    // The first octet tells how many bits at the end are no part of it: none.
-    Der.require(!bits.isEmpty() && bits.at(0) == 0);
-    Bytes octets = bits.slice(1, bits.length());
     return PublicKey.ofPoint(curve, octets);
   }
 

@@ -215,6 +215,17 @@ class CredentialTest {
       assertThat(accepted).isPositive();
     }
 
+    /** Else one certificate had several encodings, each with another hash. */
+    @Test
+    void refusesUnusedBitsInTheSignature() {
+      Bytes der = Bytes.hex(certificates().get(0).path("der").asText());
+      byte[] changed = der.toArray();
+      int count = changed.length - 65;
+      assertThat(changed[count]).isZero();
+      changed[count] = 1;
+      assertRefused(() -> Credential.x509(Bytes.owned(changed)), Reason.BAD_CREDENTIAL);
+    }
+
     @Test
     void boundsTheChain() {
       Bytes der = Bytes.hex(certificates().get(0).path("der").asText());
