@@ -6,6 +6,7 @@ import dev.moat.bytes.SecretBytes;
 import dev.moat.cli.conform.cases.CaseRunner;
 import dev.moat.cli.conform.cases.Findings;
 import dev.moat.cli.conform.cases.Json;
+import dev.moat.cli.conform.cose.Sign1Case;
 import dev.moat.cose.CoseException;
 import dev.moat.cose.CoseHeaders;
 import dev.moat.cose.CoseKey;
@@ -14,10 +15,14 @@ import dev.moat.cose.Encrypt0;
 import dev.moat.crypto.AeadAlgorithm;
 import dev.moat.crypto.Crypto;
 import dev.moat.crypto.JdkCrypto;
+import dev.moat.crypto.bc.PrimitivesChoice;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A COSE_Encrypt0 object opens and is made again, or is refused (RFC 9052, Section 5). */
+/**
+ * A COSE_Encrypt0 object opens and is made again, or is refused (RFC 9052, Section 5); a COSE_Sign1
+ * object is for {@link Sign1Case}.
+ */
 final class CoseExampleCase implements CaseRunner {
   private static final Crypto CRYPTO = JdkCrypto.create();
   private static final Pattern CCM = Pattern.compile("AES-CCM-(\\d+)-(\\d+)/(\\d+)");
@@ -26,8 +31,12 @@ final class CoseExampleCase implements CaseRunner {
   @Override
   public void run(JsonNode testCase, Findings findings) {
     String structure = Json.text(testCase, "structure");
+    if (structure.equals("COSE_Sign1")) {
+      new Sign1Case(PrimitivesChoice.best().curves()).run(testCase, findings);
+      return;
+    }
     if (!structure.equals("COSE_Encrypt0")) {
-      findings.notRun(structure + " is not yet supported");
+      findings.notRun(structure + " is not supported");
       return;
     }
     try (SecretBytes secret = SecretBytes.copyOf(Json.octets(testCase.path("key"), "k").toArray());

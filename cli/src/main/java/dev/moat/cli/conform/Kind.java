@@ -3,6 +3,7 @@ package dev.moat.cli.conform;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.moat.cli.conform.cases.CaseRunner;
 import dev.moat.cli.conform.cases.Json;
+import dev.moat.cli.conform.cose.CertificateCase;
 import dev.moat.cli.conform.curve.KeyAgreementCase;
 import dev.moat.cli.conform.curve.SignatureCase;
 import dev.moat.cli.conform.edhoc.CodecExampleCase;
@@ -67,6 +68,10 @@ enum Kind {
   /** COSE objects of the working group's examples. */
   COSE_EXAMPLES(
       one -> Json.isText(one, "cbor", "structure", "expected"), root -> new CoseExampleCase()),
+  /** Certificates with their keys, issuers' keys and names. */
+  X509_CERTIFICATES(
+      one -> Json.isText(one, "serial", "issuer", "subject", "public_key"),
+      root -> new CertificateCase(PrimitivesChoice.best())),
   /** AES-CCM by itself. */
   AES_CCM_RFC3610(
       one -> Json.isText(one, "ciphertext_with_tag") && one.path("tag_length").isInt(),
