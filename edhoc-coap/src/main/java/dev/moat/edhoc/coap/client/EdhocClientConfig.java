@@ -56,7 +56,8 @@ public final class EdhocClientConfig {
     return new Builder(settings, rules, Optional.empty());
   }
 
-  EdhocSettings settings() {
+  /** The application profile. */
+  public EdhocSettings settings() {
     return settings;
   }
 

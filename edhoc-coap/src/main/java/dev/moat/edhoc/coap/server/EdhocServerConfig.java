@@ -59,7 +59,8 @@ public final class EdhocServerConfig {
     return new Builder(settings, rules);
   }
 
-  EdhocSettings settings() {
+  /** The application profile. */
+  public EdhocSettings settings() {
     return settings;
   }
 
