@@ -267,7 +267,8 @@ public final class CoapServer implements AutoCloseable {
       RecipientIds known =
           ids.filter(shared -> shared.contexts() == contexts)
               .orElseGet(() -> new RecipientIds(contexts));
-      return new EdhocServer(config, known, random, Instant::now, events);
+      RandomSource hedged = Edhoc.hedged(config.settings(), random);
+      return new EdhocServer(config, known, hedged, Instant::now, events);
     }
 
     /** Discovery comes by itself, unless a resource of the caller's has its path (RFC 6690). */

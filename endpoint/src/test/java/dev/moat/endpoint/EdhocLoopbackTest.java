@@ -11,7 +11,6 @@ import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Response;
 import dev.moat.edhoc.coap.HandshakeEvent;
 import dev.moat.edhoc.coap.RecipientIds;
-import dev.moat.edhoc.coap.client.EdhocClient;
 import dev.moat.edhoc.coap.client.EdhocClientConfig;
 import dev.moat.edhoc.coap.server.EdhocServerConfig;
 import dev.moat.edhoc.suite.Method;
@@ -20,8 +19,6 @@ import dev.moat.oscore.context.ContextTable;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.rekey.ContextOnDemand;
 import java.net.InetAddress;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 /** EDHOC over real sockets, and OSCORE under what comes of it. */
 @Timeout(60)
 class EdhocLoopbackTest {
-  private final RandomSource random = new SecureRandom()::nextBytes;
   private final Queue<Event> events = new ConcurrentLinkedQueue<>();
   private final RecipientIds serverIds = new RecipientIds(new ContextTable());
   private final RecipientIds clientIds = new RecipientIds(new ContextTable());
@@ -52,8 +48,7 @@ class EdhocLoopbackTest {
   }
 
   private ContextOnDemand context(EdhocClientConfig.Builder config) {
-    return new ContextOnDemand(
-        new EdhocClient(config.ids(clientIds).build(), random, Instant::now, EventSink.NONE));
+    return Edhoc.client(config.ids(clientIds).build(), EventSink.NONE);
   }
 
   private static EdhocClientConfig.Builder forward() {
@@ -121,5 +116,14 @@ class EdhocLoopbackTest {
                       .securedBy(atServer)));
       assertThat(answer.payload().toUtf8()).isEqualTo("fine");
     }
+  }
+
+  @Test
+  void makesOtherKeysWithAConstantRandomSource() {
+    RandomSource constant = target -> {};
+    var settings = EdhocFixture.client().build();
+    Bytes first = Edhoc.hedged(settings, constant).bytes(32);
+    assertThat(first).isNotEqualTo(Bytes.owned(new byte[32]));
+    assertThat(Edhoc.hedged(settings, constant).bytes(32)).isNotEqualTo(first);
   }
 }
