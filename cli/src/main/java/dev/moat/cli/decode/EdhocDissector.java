@@ -73,7 +73,11 @@ public final class EdhocDissector {
     switch (kind) {
       case MESSAGE_1 -> message1();
       case MESSAGE_2 -> message2(suite);
-      case MESSAGE_3 -> encrypted("CIPHERTEXT_3", "ID_CRED_I, Signature_or_MAC_3, EAD_3", "5.4.1");
+      case MESSAGE_3 ->
+          encrypted(
+              "CIPHERTEXT_3",
+              "ID_CRED_I, Signature_or_MAC_3, EAD_3; with a shared key ID_CRED_PSK, EAD_3",
+              "5.4.1");
       case MESSAGE_4 -> encrypted("CIPHERTEXT_4", "EAD_4", "5.5.1");
       case ENCRYPTED -> encrypted("ciphertext", "which message it is does not show", "3.1");
       case ERROR -> error();
@@ -157,7 +161,7 @@ public final class EdhocDissector {
     addOctets(
         both.length() - split,
         "CIPHERTEXT_2",
-        "encrypted: C_R, ID_CRED_R, Signature_or_MAC_2, EAD_2",
+        "encrypted: C_R, ID_CRED_R, Signature_or_MAC_2, EAD_2; with a shared key C_R, EAD_2",
         reference);
   }
 

@@ -1,17 +1,27 @@
 package dev.moat.cli.edhoc;
 
+import dev.moat.bytes.Bytes;
 import dev.moat.cli.console.Failure;
 import dev.moat.cose.credential.Credential;
+import dev.moat.cose.credential.CredentialStore;
+import dev.moat.cose.credential.CredentialStores;
 import dev.moat.cose.credential.PinnedCredentials;
+import dev.moat.cose.credential.Resolution;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.auth.Identity;
+import dev.moat.edhoc.psk.PskCredential;
 import dev.moat.edhoc.run.EdhocSettings;
 import dev.moat.edhoc.run.GreaseUse;
 import dev.moat.edhoc.run.IdentityPolicy;
+import dev.moat.edhoc.run.PskStore;
 import dev.moat.edhoc.suite.AuthenticationKind;
 import dev.moat.edhoc.suite.CipherSuite;
 import dev.moat.edhoc.suite.CipherSuites;
+import dev.moat.edhoc.suite.EdhocHash;
 import dev.moat.edhoc.suite.Method;
+import dev.moat.pki.CertificateTrust;
+import dev.moat.pki.MalformedException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +37,15 @@ public final class EdhocProfile implements AutoCloseable {
   /** The suites that every implementation has come first (RFC 9528, Section 8). */
   private static final List<Integer> PREFERENCE = List.of(2, 0, 3, 1, 5, 4, 6, 24, 25);
 
-  /** The methods with the shortest messages come first. */
+  /**
+   * The methods with the shortest messages come first; a shared key only when nothing else fits.
+   */
   private static final List<Method> SHORTEST =
-      List.of(Method.DH_DH, Method.SIGN_DH, Method.DH_SIGN, Method.SIGN_SIGN);
+      List.of(Method.DH_DH, Method.SIGN_DH, Method.DH_SIGN, Method.SIGN_SIGN, Method.PSK);
 
   private final EdhocCredentials credentials;
   private final List<OpenedIdentity> identities;
+  private final List<PskCredential> shared = new ArrayList<>();
 
   private EdhocProfile(EdhocCredentials credentials) {
     this.credentials = credentials;
@@ -53,12 +66,13 @@ public final class EdhocProfile implements AutoCloseable {
    * @throws Failure when there is nobody to be or nobody to talk to
    */
   public EdhocSettings settings(Role role) {
-    if (identities.isEmpty()) {
+    if (identities.isEmpty() && credentials.shared().isEmpty()) {
       throw Failure.usage(
           "the credentials have no own identity",
           "Add the secret file that 'moat keygen NAME' wrote.");
     }
-    if (credentials.peers().isEmpty()) {
+    boolean anyPeer = !credentials.peers().isEmpty() || !credentials.anchors().isEmpty();
+    if (!anyPeer && credentials.shared().isEmpty()) {
       throw Failure.usage(
           "the credentials have no peer", "Add the public file that the peer's keygen wrote.");
     }
@@ -66,7 +80,8 @@ public final class EdhocProfile implements AutoCloseable {
     EdhocSettings.Builder builder =
         EdhocSettings.builder(credentials.primitives(), suites(role), methods(role))
             .identities(identities.stream().map(OpenedIdentity::identity).toArray(Identity[]::new))
-            .peers(pinned())
+            .psks(psks(role))
+            .peers(CredentialStores.anyOf(pinned(), certified()))
             .identityPolicy(identityPolicy())
             .padding(policy.padding())
             .grease(policy.grease() ? GreaseUse.SOMETIMES : GreaseUse.NEVER);
@@ -105,11 +120,16 @@ public final class EdhocProfile implements AutoCloseable {
   }
 
   private boolean owns(AuthenticationKind kind) {
-    return identities.stream().anyMatch(one -> one.identity().kind() == kind);
+    boolean psk = kind == AuthenticationKind.PSK && !credentials.shared().isEmpty();
+    return psk || identities.stream().anyMatch(one -> one.identity().kind() == kind);
   }
 
+  /** What certified peers have is not known; most certificates are for signatures. */
   private boolean knows(AuthenticationKind kind) {
-    return credentials.peers().stream().anyMatch(peer -> peer.use() == kind);
+    boolean certified = kind == AuthenticationKind.SIGNATURE && !credentials.anchors().isEmpty();
+    return certified
+        || credentials.peers().stream().anyMatch(peer -> peer.use() == kind)
+        || (kind == AuthenticationKind.PSK && !credentials.shared().isEmpty());
   }
 
   private Set<Method> methods(Role role) {
@@ -142,9 +162,41 @@ public final class EdhocProfile implements AutoCloseable {
   }
 
   private boolean hasKeyFor(CipherSuite suite) {
-    return identities.stream()
-        .map(OpenedIdentity::identity)
-        .anyMatch(identity -> identity.fits(identity.kind(), suite));
+    boolean psk = !credentials.shared().isEmpty() && suite.hash() == hashOfShared();
+    return psk
+        || identities.stream()
+            .map(OpenedIdentity::identity)
+            .anyMatch(identity -> identity.fits(identity.kind(), suite));
+  }
+
+  /** A shared key is for one hash only (draft-ietf-lake-edhoc-psk, 9.5): the preferred suite's. */
+  private EdhocHash hashOfShared() {
+    List<CipherSuite> asked = credentials.policy().suites();
+    return asked.isEmpty() ? EdhocHash.SHA_256 : asked.get(0).hash();
+  }
+
+  private PskStore psks(Role role) {
+    List<PskCredential> keys =
+        credentials.shared().stream().map(one -> one.of(role, hashOfShared())).toList();
+    shared.addAll(keys);
+    return PskStore.of(keys.toArray(PskCredential[]::new));
+  }
+
+  private CredentialStore certified() {
+    if (credentials.anchors().isEmpty()) {
+      return (claimed, now) -> new Resolution.Unknown();
+    }
+    CertificateTrust.Builder builder =
+        CertificateTrust.builder(credentials.primitives().symmetric());
+    try {
+      for (Bytes anchor : credentials.anchors()) {
+        builder.anchor(anchor);
+      }
+      return builder.build();
+    } catch (MalformedException e) {
+      throw Failure.usage(
+          "a trust anchor is unusable: " + e.what(), "Give the authority's certificate in DER.");
+    }
   }
 
   private PinnedCredentials pinned() {
@@ -157,11 +209,18 @@ public final class EdhocProfile implements AutoCloseable {
     if (credentials.subjects().isEmpty()) {
       return IdentityPolicy.everyTrusted();
     }
-    return IdentityPolicy.subjects(credentials.subjects().toArray(String[]::new));
+    Set<Credential> pinned =
+        credentials.peers().stream().map(KnownPeer::credential).collect(Collectors.toSet());
+    IdentityPolicy named = IdentityPolicy.subjects(credentials.subjects().toArray(String[]::new));
+    return claimed ->
+        claimed.credential().isEmpty()
+            || claimed.credential().filter(pinned::contains).isPresent()
+            || named.allows(claimed);
   }
 
   @Override
   public void close() {
     identities.forEach(OpenedIdentity::close);
+    shared.forEach(PskCredential::close);
   }
 }

@@ -2,6 +2,7 @@ package dev.moat.cli.edhoc;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.RandomSource;
+import dev.moat.bytes.SecretBytes;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
 import dev.moat.cli.console.Style;
@@ -10,8 +11,11 @@ import dev.moat.crypto.Primitives;
 import dev.moat.crypto.bc.PrimitivesChoice;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.message.ConnectionId;
+import dev.moat.edhoc.psk.PskCredential;
 import dev.moat.edhoc.run.EdhocSettings;
+import dev.moat.edhoc.run.PskStore;
 import dev.moat.edhoc.suite.CipherSuite;
+import dev.moat.edhoc.suite.EdhocHash;
 import dev.moat.edhoc.suite.Method;
 import java.security.SecureRandom;
 import java.util.List;
@@ -79,7 +83,7 @@ public final class RunCommand implements Callable<Integer> {
   private int run() {
     Method method = options.method();
     if (method == Method.PSK) {
-      throw new IllegalArgumentException("--method 4 is not yet supported here; choose 0 to 3");
+      return withSharedKey();
     }
     // Both sides have keys for the suite that comes first, and negotiate it.
     CipherSuite suite = options.suites().get(0);
@@ -97,18 +101,47 @@ public final class RunCommand implements Callable<Integer> {
         LocalHandshake.Outcome outcome =
             new LocalHandshake(settings(own, responder), settings(peer, initiator), random)
                 .run(method, cI, cR)) {
-      return report(new RunReport(outcome, List.of(initiator, responder), showSecrets));
+      return report(
+          new RunReport(outcome, List.of(initiator.idCred(), responder.idCred()), showSecrets));
     } finally {
       initiator.key().close();
       responder.key().close();
     }
   }
 
+  /** The credentials are the key's, whatever the options for others say. */
+  private int withSharedKey() {
+    ConnectionId cI = options.cI(random);
+    ConnectionId cR = options.cR(cI, random);
+    EdhocHash hash = options.suites().get(0).hash();
+    Bytes kid = random.bytes(2);
+    try (SecretBytes key = SecretBytes.random(PskCredential.LEAST_OCTETS, random);
+        PskCredential own = PskCredential.external(kid, key, "initiator", "responder", hash);
+        PskCredential peer = PskCredential.external(kid, key, "responder", "initiator", hash);
+        LocalHandshake.Outcome outcome =
+            new LocalHandshake(settings(own), settings(peer), random).run(Method.PSK, cI, cR)) {
+      return report(new RunReport(outcome, List.of(own.idCred(), peer.idCred()), showSecrets));
+    }
+  }
+
+  private EdhocSettings settings(PskCredential key) {
+    return settings(builder().psks(PskStore.of(key)));
+  }
+
   private EdhocSettings settings(OpenedIdentity own, OwnIdentity peer) {
-    EdhocSettings.Builder builder =
-        EdhocSettings.builder(primitives, options.suites(), Set.of(options.method()))
+    return settings(
+        builder()
             .identities(own.identity())
-            .peers(PinnedCredentials.of(primitives.symmetric(), peer.credential()))
+            .peers(PinnedCredentials.of(primitives.symmetric(), peer.credential())));
+  }
+
+  private EdhocSettings.Builder builder() {
+    return EdhocSettings.builder(primitives, options.suites(), Set.of(options.method()));
+  }
+
+  private EdhocSettings settings(EdhocSettings.Builder credentials) {
+    EdhocSettings.Builder builder =
+        credentials
             .eadPolicy(EadOption.policy(options.ead.stream().map(EadOption::of).toList()))
             .padding(options.padding());
     return options.message4 ? builder.message4().build() : builder.build();

@@ -22,7 +22,8 @@ final class RunOptions {
       paramLabel = "N",
       description =
           "0: both sign; 1: the initiator signs, the responder has a static Diffie-Hellman key; 2:"
-              + " the other way round; 3: both have static Diffie-Hellman keys (the default).")
+              + " the other way round; 3: both have static Diffie-Hellman keys (the default); 4: a"
+              + " shared key, made for this run.")
   int method = Method.DH_DH.value();
 
   @Option(

@@ -15,9 +15,11 @@ import dev.moat.cli.decode.EdhocDissector;
 import dev.moat.cli.decode.EdhocMessageKind;
 import dev.moat.cli.decode.EdhocWords;
 import dev.moat.cli.words.CodeWords;
+import dev.moat.cose.credential.IdCred;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.session.EdhocSession;
 import dev.moat.edhoc.suite.CipherSuite;
+import dev.moat.edhoc.suite.Method;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,13 +30,12 @@ final class RunReport {
   private static final int SALT_OCTETS = 8;
 
   private final LocalHandshake.Outcome outcome;
-  private final OwnIdentity initiator;
-  private final OwnIdentity responder;
+  private final IdCred initiator;
+  private final IdCred responder;
   private final boolean showSecrets;
   private final CipherSuite suite;
 
-  RunReport(
-      LocalHandshake.Outcome outcome, List<OwnIdentity> initiatorAndResponder, boolean secrets) {
+  RunReport(LocalHandshake.Outcome outcome, List<IdCred> initiatorAndResponder, boolean secrets) {
     this.outcome = outcome;
     this.initiator = initiatorAndResponder.get(0);
     this.responder = initiatorAndResponder.get(1);
@@ -89,9 +90,9 @@ final class RunReport {
         + ", C_R "
         + EdhocWords.identifier(session.cR().bytes())
         + ", initiator "
-        + EdhocWords.idCred(initiator.idCred())
+        + EdhocWords.idCred(initiator)
         + ", responder "
-        + EdhocWords.idCred(responder.idCred());
+        + EdhocWords.idCred(responder);
   }
 
   private static void secret(Console console, String name, SecretBytes secret) {
@@ -121,17 +122,28 @@ final class RunReport {
   /** What the plaintexts of message_2 and message_3 say, which both sides know. */
   private List<String> inside(int index) {
     EdhocSession session = outcome.responder();
+    if (session.method() == Method.PSK) {
+      return ofPsk(index, session);
+    }
     if (index == 1) {
       return List.of(
           "C_R " + EdhocWords.identifier(session.cR().bytes()),
-          "ID_CRED_R " + EdhocWords.idCred(responder.idCred()),
+          "ID_CRED_R " + EdhocWords.idCred(responder),
           "Signature_or_MAC_2 " + proof(Role.RESPONDER));
     }
     return index == 2
         ? List.of(
-            "ID_CRED_I " + EdhocWords.idCred(initiator.idCred()),
+            "ID_CRED_I " + EdhocWords.idCred(initiator),
             "Signature_or_MAC_3 " + proof(Role.INITIATOR))
         : List.of();
+  }
+
+  private List<String> ofPsk(int index, EdhocSession session) {
+    return switch (index) {
+      case 1 -> List.of("C_R " + EdhocWords.identifier(session.cR().bytes()));
+      case 2 -> List.of("ID_CRED_PSK " + EdhocWords.idCred(initiator));
+      default -> List.of();
+    };
   }
 
   private String proof(Role role) {
@@ -147,8 +159,8 @@ final class RunReport {
     root.put("suite", suite.value());
     root.put("cI", session.cI().bytes().toHex());
     root.put("cR", session.cR().bytes().toHex());
-    root.put("idCredI", initiator.idCred().encoded().toHex());
-    root.put("idCredR", responder.idCred().encoded().toHex());
+    root.put("idCredI", initiator.encoded().toHex());
+    root.put("idCredR", responder.encoded().toHex());
     ArrayNode messages = root.putArray("messages");
     for (int i = 0; i < outcome.messages().size(); i++) {
       ObjectNode node = DissectionJson.of(outcome.messages().get(i), kind(i), dissection(i));

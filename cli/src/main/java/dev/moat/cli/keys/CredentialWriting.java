@@ -58,7 +58,14 @@ final class CredentialWriting {
     String subject = options.subject == null ? name : options.subject;
     CredentialMaker maker =
         new CredentialMaker(new CertificateMaker(curves, random), subject, Instant.now());
-    Bytes kid = options.kid().orElseGet(() -> Kids.shortest(random));
+    Bytes kid =
+        options
+            .kid()
+            .orElseGet(
+                () ->
+                    options.type == CredentialKind.PSK
+                        ? Kids.ofShared(random)
+                        : Kids.shortest(random));
     try (StoredKey key = key()) {
       return key.fold(
           pair -> ofPair(maker, pair, kid),

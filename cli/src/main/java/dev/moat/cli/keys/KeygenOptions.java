@@ -43,7 +43,8 @@ final class KeygenOptions {
       names = "--kid",
       paramLabel = "HEX",
       description =
-          "The key identifier. The default is one random octet that is short in messages; give each"
+          "The key identifier. The default is one random octet that is short in messages (two with"
+              + " psk); give each"
               + " key its own where a peer knows many.")
   @Nullable String kid;
 

@@ -17,4 +17,9 @@ final class Kids {
     int choice = random.below(2 * RUN);
     return Bytes.of(choice < RUN ? choice : SECOND_RUN + choice - RUN);
   }
+
+  /** Two octets: a shared key's should be unique (draft-ietf-lake-edhoc-psk, Section 3.1.3). */
+  static Bytes ofShared(RandomSource random) {
+    return random.bytes(2);
+  }
 }

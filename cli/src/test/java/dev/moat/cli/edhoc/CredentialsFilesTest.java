@@ -79,6 +79,56 @@ class CredentialsFilesTest {
   }
 
   @Test
+  void certificatesOfOneAuthorityNeedNoExchange() {
+    keygen("house", "--type", "ca");
+    keygen("a", "--type", "x509", "--ca", file("house.json"));
+    keygen("b", "--type", "x509", "--ca", file("house.json"));
+    try (EdhocCredentials one = read("a.json").all();
+        EdhocCredentials other = read("b.json").all();
+        EdhocProfile initiator = EdhocProfile.of(one);
+        EdhocProfile responder = EdhocProfile.of(other)) {
+      assertThat(initiator.method()).isEqualTo(Method.SIGN_SIGN);
+      handshake(initiator, responder).close();
+    }
+  }
+
+  @Test
+  void aNameKeepsOtherDevicesOfTheAuthorityOut() throws Exception {
+    keygen("house", "--type", "ca");
+    keygen("a", "--type", "x509", "--ca", file("house.json"));
+    keygen("b", "--type", "x509", "--ca", file("house.json"));
+    String text = Files.readString(folder.resolve("a.json"));
+    Path named =
+        PrivateFiles.write(
+            folder,
+            "named.json",
+            text.replace("\"trust-anchors\"", "\"peer-subject\": \"c\", \"trust-anchors\""));
+    try (EdhocCredentials one = CredentialsFiles.read(List.of(named), false).all();
+        EdhocCredentials other = read("b.json").all();
+        EdhocProfile initiator = EdhocProfile.of(one);
+        EdhocProfile responder = EdhocProfile.of(other)) {
+      assertThatThrownBy(() -> handshake(initiator, responder))
+          .hasMessageContaining("the initiator refused message_2")
+          .hasMessageContaining("the identity is not allowed here");
+    }
+  }
+
+  @Test
+  void oneFileWithASharedKeyServesBothSides() {
+    keygen("pair", "--type", "psk");
+    try (EdhocCredentials one = read("pair.json").all();
+        EdhocCredentials other = read("pair.json").all();
+        EdhocProfile initiator = EdhocProfile.of(one);
+        EdhocProfile responder = EdhocProfile.of(other)) {
+      assertThat(initiator.method()).isEqualTo(Method.PSK);
+      try (LocalHandshake.Outcome outcome = handshake(initiator, responder)) {
+        assertThat(outcome.messages().stream().map(message -> message.length()).toList())
+            .startsWith(37, 35, 13);
+      }
+    }
+  }
+
+  @Test
   void readsAiocoapsForm() {
     Path file = PrivateFiles.write(folder, "map.diag", AIOCOAP);
     try (EdhocCredentials credentials =

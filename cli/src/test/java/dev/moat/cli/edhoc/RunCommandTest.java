@@ -66,6 +66,16 @@ class RunCommandTest {
   }
 
   @Test
+  void aSharedKeyMakesTheShortestMessages() {
+    CommandRun run = run("--method", "4");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("message_1, 37 octets", "message_2, 35 octets", "message_3, 13 octets")
+        .contains("inside: ID_CRED_PSK kid 0x");
+    assertThat(run("--method", "4", "--suite", "24", "--message-4").status()).isZero();
+  }
+
+  @Test
   void takesIdentifiersPaddingAndExternalData() {
     CommandRun run =
         run(
