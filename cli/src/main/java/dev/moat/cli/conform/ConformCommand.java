@@ -27,10 +27,11 @@ import picocli.CommandLine.Spec;
           + " oscore-negative, oscore-interop-spec, oscore-kudos-draft14, cose-examples,"
           + " aes-ccm-rfc3610, wycheproof-aead, wycheproof-hkdf, wycheproof-key-agreement,"
           + " wycheproof-signature, edhoc-codec-examples, edhoc-invalid, edhoc-negative,"
-          + " edhoc-traces. Files of another kind are listed as not yet supported, and make the command fail unless --kind leaves them out."
-          + " Cases that ask for something not supported are counted apart, neither passed nor"
-          + " failed. What a reader should know of how cases were judged, such as what became of"
-          + " results that Wycheproof calls acceptable, is told in notes.",
+          + " edhoc-oscore-rfc9668, edhoc-traces. Files of another kind are listed as not yet"
+          + " supported, and make the command fail unless --kind leaves them out. Cases that ask for"
+          + " something not supported are counted apart, neither passed nor failed. What a reader"
+          + " should know of how cases were judged, such as what became of results that Wycheproof"
+          + " calls acceptable, is told in notes.",
       ""
     },
     footer = {

@@ -103,6 +103,15 @@ enum Kind {
           Json.text(one, "role_under_test").matches("Initiator|Responder")
               && Json.isText(one, "message", "value", "expected"),
       root -> new ForgedCase(root, PrimitivesChoice.best())),
+  /** Handshakes over CoAP, and requests that carry message_3. */
+  EDHOC_OSCORE_RFC9668(
+      one ->
+          Json.isText(one, "edhoc_message_3", "protected_coap_message")
+              || one.path("combined_request").isObject()
+              || (Json.isText(one, "message", "expected")
+                  && one.path("decoded").isObject()
+                  && !one.has("transport")),
+      root -> new CombinedCase(root, PrimitivesChoice.best())),
   /** Complete handshakes with every value of theirs, methods 0 to 4. */
   EDHOC_TRACES(
       one -> one.path("method").isInt() && one.path("values").isObject(),

@@ -41,6 +41,7 @@ public final class CodecExampleCase implements CaseRunner {
       case "negotiation" -> NegotiationExample.run(testCase, findings);
       case "point-decompression" -> CredentialExamples.point(testCase, findings);
       case "ccs-parse" -> CredentialExamples.claims(testCase, findings);
+      case "cbor" -> CborExample.run(testCase, findings);
       default -> findings.notRun("examples of kind '" + kind + "' are not supported");
     }
   }

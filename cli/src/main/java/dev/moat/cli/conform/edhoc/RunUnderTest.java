@@ -30,7 +30,7 @@ record RunUnderTest(Trace trace, Primitives primitives, KeyUse use, Findings fin
   Outcome initiator(JsonNode testCase) throws CoseException {
     Side side = side(Role.INITIATOR);
     List<CipherSuite> suites = suites(trace.suites().values());
-    EdhocSettings settings = settings(side, suites);
+    EdhocSettings settings = settings(side, suites, trace.hasMessage4());
     InitiatorRun run =
         InitiatorRun.begin(
             settings,
@@ -66,7 +66,7 @@ record RunUnderTest(Trace trace, Primitives primitives, KeyUse use, Findings fin
     Side side = side(Role.RESPONDER);
     List<Integer> stated = Integers.of(testCase.path("responder_suites"));
     List<CipherSuite> suites = stated.isEmpty() ? List.of(trace.suite()) : suites(stated);
-    EdhocSettings settings = settings(side, suites);
+    EdhocSettings settings = settings(side, suites, trace.hasMessage4());
     Bytes value = Json.octets(testCase, "value");
     return switch (Json.text(testCase, "message")) {
       case "message_1" -> Outcome.of(receive(settings, value));
@@ -117,7 +117,13 @@ record RunUnderTest(Trace trace, Primitives primitives, KeyUse use, Findings fin
     return values.stream().map(CipherSuites.standard()::require).toList();
   }
 
-  private EdhocSettings settings(Side side, List<CipherSuite> suites) throws CoseException {
+  /** The settings of the side of {@code role}, whose ephemeral key is the trace's. */
+  EdhocSettings settings(Role role, boolean message4) throws CoseException {
+    return settings(side(role), List.of(trace.suite()), message4);
+  }
+
+  private EdhocSettings settings(Side side, List<CipherSuite> suites, boolean message4)
+      throws CoseException {
     TraceIdentity initiator = TraceIdentity.of(trace, Role.INITIATOR);
     TraceIdentity responder = TraceIdentity.of(trace, Role.RESPONDER);
     TraceIdentity own = side.role() == Role.INITIATOR ? initiator : responder;
@@ -130,6 +136,6 @@ record RunUnderTest(Trace trace, Primitives primitives, KeyUse use, Findings fin
                     .add(responder.idCred(), responder.credential())
                     .build())
             .use(use);
-    return (trace.hasMessage4() ? builder.message4() : builder).build();
+    return (message4 ? builder.message4() : builder).build();
   }
 }
