@@ -28,7 +28,7 @@ record AwaitingMessage2(Desk desk, Peer peer, InitiatorRun run) implements Waiti
 
   private Progress sent(Bytes message2, SendMessage3 sending, Origin origin) {
     Response message3 = EdhocMessages.response(sending.message3());
-    if (desk.config().settings().usesMessage4()) {
+    if (desk.config().initiator().usesMessage4()) {
       return new Progress(
           new AwaitingMessage4(desk, run, message2, message3, origin.nowNanos()), message3);
     }

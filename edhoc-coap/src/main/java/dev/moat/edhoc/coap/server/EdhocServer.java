@@ -7,6 +7,7 @@ import dev.moat.coap.service.Filter;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.edhoc.coap.RecipientIds;
+import dev.moat.engine.resource.OptOut;
 import dev.moat.engine.resource.Resource;
 import dev.moat.oscore.context.ContextTable;
 import java.time.Instant;
@@ -18,6 +19,10 @@ import java.util.function.Supplier;
  * share. What comes of the handshakes are security contexts in the server's table.
  */
 public final class EdhocServer implements AutoCloseable {
+  private static final String MOVES_NOTHING =
+      "a handshake moves nothing, and protects itself against replay";
+  private static final String GIVES_SECURITY = "clients come here without security to get it";
+
   private final EdhocServerConfig config;
   private final RecipientIds ids;
   private final FreshHandshakes fresh;
@@ -53,9 +58,14 @@ public final class EdhocServer implements AutoCloseable {
     Resource plain =
         Resource.at(path)
             .on(Code.POST, new EdhocResource(handshakes))
-            .notAnActuator("a handshake moves nothing, and protects itself against replay")
-            .establishesSecurity("clients come here without security to get it");
+            .notAnActuator(MOVES_NOTHING)
+            .establishesSecurity(GIVES_SECURITY);
     return Links.describe(plain, config);
+  }
+
+  /** True for what every EDHOC resource gives up, which was no decision of the operator's. */
+  public static boolean isInherent(OptOut optOut) {
+    return optOut.reason().equals(MOVES_NOTHING) || optOut.reason().equals(GIVES_SECURITY);
   }
 
   /** True when it takes combined requests, and needs the stage and the option for them. */

@@ -23,6 +23,7 @@ public final class EdhocServerConfig {
   private final GuardPolicy guard;
   private final boolean forward;
   private final Optional<Method> reverse;
+  private final EdhocSettings initiator;
   private final boolean combined;
   private final int contextsPerPeer;
   private final BiConsumer<Peer, EdhocSession> sessions;
@@ -35,10 +36,12 @@ public final class EdhocServerConfig {
     this.guard = builder.guard;
     this.forward = builder.forward;
     this.reverse = builder.reverse;
+    this.initiator = builder.initiator;
     this.combined = builder.combined;
     this.contextsPerPeer = builder.contextsPerPeer;
     this.sessions = builder.sessions;
     settings.suites().forEach(EdhocContexts::requireUsable);
+    initiator.suites().forEach(EdhocContexts::requireUsable);
     if (!forward && reverse.isEmpty()) {
       throw new IllegalArgumentException("a server that takes neither flow");
     }
@@ -88,6 +91,11 @@ public final class EdhocServerConfig {
     return reverse;
   }
 
+  /** The profile of sessions that this server initiates. */
+  EdhocSettings initiator() {
+    return initiator;
+  }
+
   /** RFC 9668, Section 5: not where message_4 is to be sent. */
   boolean combined() {
     return combined && forward && !settings.usesMessage4();
@@ -111,12 +119,14 @@ public final class EdhocServerConfig {
     private GuardPolicy guard = GuardPolicy.defaults();
     private boolean forward = true;
     private Optional<Method> reverse = Optional.empty();
+    private EdhocSettings initiator;
     private boolean combined = true;
     private int contextsPerPeer = 2;
     private BiConsumer<Peer, EdhocSession> sessions = (peer, session) -> session.close();
 
     private Builder(EdhocSettings settings, ContextRules rules) {
       this.settings = settings;
+      this.initiator = settings;
       this.rules = rules;
     }
 
@@ -148,6 +158,15 @@ public final class EdhocServerConfig {
     public Builder reverse(Method method) {
       reverse = Optional.of(method);
       return this;
+    }
+
+    /**
+     * As {@link #reverse(Method)}, with a profile of its own for the sessions that this server
+     * initiates: a pre-shared key goes with the credentials of either role.
+     */
+    public Builder reverse(Method method, EdhocSettings asInitiator) {
+      initiator = asInitiator;
+      return reverse(method);
     }
 
     /** Takes the reverse flow alone. */

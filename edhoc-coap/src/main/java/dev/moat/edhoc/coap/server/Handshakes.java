@@ -132,7 +132,7 @@ final class Handshakes {
   }
 
   private Begun initiate(ConnectionId cI, Method method, Origin origin) {
-    InitiatorRun run = InitiatorRun.begin(desk.config().settings(), method, cI, desk.random());
+    InitiatorRun run = InitiatorRun.begin(desk.config().initiator(), method, cI, desk.random());
     return new Begun(
         Optional.of(new AwaitingMessage2(desk, origin.peer(), run)),
         EdhocMessages.response(run.message1()));
