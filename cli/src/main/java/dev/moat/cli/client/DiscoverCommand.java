@@ -2,7 +2,7 @@ package dev.moat.cli.client;
 
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
-import dev.moat.cli.oscore.OpenedContexts;
+import dev.moat.cli.console.Failure;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.ContentFormat;
 import dev.moat.coap.service.Outcome;
@@ -54,9 +54,13 @@ public final class DiscoverCommand implements Callable<Integer> {
     RequestPlan plan = plan();
     Console console = Console.of(spec);
     CoapUri address = plan.target().destination().resolve();
-    try (OpenedContexts contexts = security.oscore.openFor(plan.target().uri(), console);
-        Session session = Session.open(console, transport, null, contexts.protection())) {
+    try (OpenedSecurity opened = OpenedSecurity.of(security, transport, plan.target(), console);
+        Session session = Session.open(console, transport, null, opened.protection())) {
       Outcome outcome = session.request(plan, address);
+      Optional<Failure> noContext = opened.failure(outcome, plan.target());
+      if (noContext.isPresent() && !transport.json) {
+        throw noContext.get();
+      }
       Optional<Response> links = links(outcome);
       if (links.isPresent()) {
         new LinkList(console, transport.json).print(plan.target(), links.get().payload());

@@ -1,7 +1,6 @@
 package dev.moat.cli.client;
 
 import dev.moat.cli.console.Console;
-import dev.moat.cli.oscore.OpenedContexts;
 import dev.moat.coap.message.Code;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,8 +34,8 @@ public final class RequestCommand implements Callable<Integer> {
   public Integer call() {
     RequestPlan plan = plan();
     Console console = Console.of(spec);
-    try (OpenedContexts contexts = security.oscore.openFor(plan.target().uri(), console)) {
-      return new RequestRun(console, flags, transport).run(plan, contexts.protection());
+    try (OpenedSecurity opened = OpenedSecurity.of(security, transport, plan.target(), console)) {
+      return new RequestRun(console, flags, transport).run(plan, opened);
     }
   }
 

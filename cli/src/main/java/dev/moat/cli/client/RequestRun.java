@@ -2,7 +2,7 @@ package dev.moat.cli.client;
 
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
-import dev.moat.cli.oscore.Protection;
+import dev.moat.cli.console.Failure;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.uri.CoapUri;
@@ -21,9 +21,10 @@ final class RequestRun {
   }
 
   /** Carries {@code plan} out, protected as asked for, and gives the exit status. */
-  int run(RequestPlan plan, Optional<Protection> protection) {
+  int run(RequestPlan plan, OpenedSecurity security) {
     CoapUri address = plan.target().destination().resolve();
-    try (Session session = Session.open(console, transport, flags.blockSize, protection)) {
+    try (Session session =
+        Session.open(console, transport, flags.blockSize, security.protection())) {
       Outcome outcome = session.request(plan, address);
       OutcomeReport report =
           new OutcomeReport(
@@ -31,6 +32,10 @@ final class RequestRun {
       Optional<Reply.Observed> observed = observed(outcome);
       if (observed.isPresent()) {
         return new Observing(report, flags.subscribeSeconds, session::close).follow(observed.get());
+      }
+      Optional<Failure> noContext = security.failure(outcome, plan.target());
+      if (noContext.isPresent() && !transport.json) {
+        throw noContext.get();
       }
       int status = report.tell(outcome);
       return flags.subscribeSeconds == null ? status : notObserved(status);

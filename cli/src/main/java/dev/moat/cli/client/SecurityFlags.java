@@ -1,5 +1,6 @@
 package dev.moat.cli.client;
 
+import dev.moat.cli.edhoc.EdhocClientFlags;
 import dev.moat.cli.oscore.OscoreFlags;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,8 @@ final class SecurityFlags {
 
   @Mixin OscoreFlags oscore = new OscoreFlags();
 
+  @Mixin EdhocClientFlags edhoc = new EdhocClientFlags();
+
   /**
    * Refuses those that ask for what is not there yet, and those that contradict each other.
    *
@@ -54,6 +57,11 @@ final class SecurityFlags {
     refuse("-j", privateKey, "DTLS");
     refuse("-C", authority, "DTLS");
     oscore.check();
+    edhoc.check();
+    if (oscore.credentials().isEmpty() && !edhoc.given().isEmpty()) {
+      throw new IllegalArgumentException(
+          edhoc.given().get(0) + " concerns EDHOC, for which --credentials has to be there");
+    }
   }
 
   private static void refuse(String flag, @Nullable String value, String security) {

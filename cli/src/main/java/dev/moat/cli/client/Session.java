@@ -58,7 +58,7 @@ final class Session implements AutoCloseable {
             .sockets(sockets -> sockets.withTransport(Transport.NIO))
             .bind(new InetSocketAddress(flags.localPort))
             .stack(stack -> configured(stack, flags, blockOctets, progress))
-            .events(event -> tell(console, event, flags.verbosity));
+            .events(event -> tell(console, event, flags.verbosity, protection));
     if (protection.isPresent() && protection.get() instanceof Protection.Known known) {
       // Whatever the client sends of its own accord is protected too.
       builder.oscore(known.context());
@@ -74,10 +74,13 @@ final class Session implements AutoCloseable {
   }
 
   /** Why nothing could be protected is told unasked: the outcome says only that nothing left. */
-  private static void tell(Console console, Event event, int verbosity) {
+  private static void tell(
+      Console console, Event event, int verbosity, Optional<Protection> protection) {
+    // Of a handshake that failed more is known, and told at the end.
+    boolean agrees = protection.filter(Protection.Agreed.class::isInstance).isPresent();
     boolean matters =
         event instanceof OscoreEvent.ProtectionFailed
-            || event instanceof ContextOnDemandFilter.NoContext
+            || (event instanceof ContextOnDemandFilter.NoContext && !agrees)
             || event instanceof OscoreEvent.KeyUsageNearing;
     if (matters || verbosity >= EVENTS) {
       console.note("  event: " + event.describe());
@@ -119,7 +122,7 @@ final class Session implements AutoCloseable {
    */
   private Outcome protectedBy(Protection by, ClientRequest request) {
     CompletableFuture<Boolean> late = new CompletableFuture<>();
-    if (by instanceof Protection.Derived) {
+    if (!(by instanceof Protection.Known)) {
       var unused =
           late.completeOnTimeout(true, timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS)
               .thenRun(client::close);

@@ -11,6 +11,7 @@ import dev.moat.cli.edn.Table;
 import dev.moat.cli.file.Place;
 import dev.moat.cli.file.SecretFile;
 import dev.moat.cli.keys.CredentialEntries;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,6 +50,13 @@ public final class CredentialsFiles {
     CredentialsFiles all = new CredentialsFiles(files, insecureMode);
     files.forEach(all::add);
     return all;
+  }
+
+  /** True when one of the files has entries for EDHOC, as far as can be told without reading it. */
+  public static boolean mentionEdhoc(List<Path> files) {
+    return files.stream()
+        .map(file -> new String(SecretFile.publicOctets(file).toArray(), StandardCharsets.UTF_8))
+        .anyMatch(content -> content.contains(CredentialEntries.EDHOC));
   }
 
   private void add(Path file) {
@@ -103,6 +111,21 @@ public final class CredentialsFiles {
   }
 
   /**
+   * True when what {@link #forUri} finds is for EDHOC, or when it finds nothing among entries of
+   * which some are.
+   */
+  public boolean isEdhocFor(String uri) {
+    Optional<String> key = longest(uri);
+    return key.isEmpty() ? hasEdhoc() : resolved(key.get()).has(CredentialEntries.EDHOC);
+  }
+
+  private Optional<String> longest(String uri) {
+    return patterns().stream()
+        .filter(pattern -> matches(pattern, uri))
+        .max(Comparator.comparing(String::length));
+  }
+
+  /**
    * For requests to {@code uri}: the entry with the longest pattern that matches. In files without
    * any pattern all entries count for every URI.
    *
@@ -113,9 +136,7 @@ public final class CredentialsFiles {
       return all();
     }
     String key =
-        patterns().stream()
-            .filter(pattern -> matches(pattern, uri))
-            .max(Comparator.comparing(String::length))
+        longest(uri)
             .orElseThrow(
                 () ->
                     Failure.usage(

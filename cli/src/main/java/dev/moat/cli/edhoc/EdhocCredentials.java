@@ -32,6 +32,21 @@ public final class EdhocCredentials implements AutoCloseable {
     this.policy = collector.policy;
   }
 
+  private EdhocCredentials(EdhocCredentials other, HandshakePolicy policy) {
+    this.primitives = other.primitives;
+    this.identities = other.identities;
+    this.peers = other.peers;
+    this.anchors = other.anchors;
+    this.subjects = other.subjects;
+    this.shared = other.shared;
+    this.policy = policy;
+  }
+
+  /** These with another policy; the keys are the same, and are closed with either. */
+  EdhocCredentials with(HandshakePolicy other) {
+    return new EdhocCredentials(this, other);
+  }
+
   /** What the keys were read with, and work with. */
   Primitives primitives() {
     return primitives;

@@ -9,6 +9,7 @@ import dev.moat.cose.credential.PinnedCredentials;
 import dev.moat.cose.credential.Resolution;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.auth.Identity;
+import dev.moat.edhoc.coap.EdhocContexts;
 import dev.moat.edhoc.psk.PskCredential;
 import dev.moat.edhoc.run.EdhocSettings;
 import dev.moat.edhoc.run.GreaseUse;
@@ -149,7 +150,10 @@ public final class EdhocProfile implements AutoCloseable {
     List<CipherSuite> asked = credentials.policy().suites();
     List<CipherSuite> all =
         asked.isEmpty()
-            ? PREFERENCE.stream().map(CipherSuites.standard()::require).toList()
+            ? PREFERENCE.stream()
+                .map(CipherSuites.standard()::require)
+                .filter(EdhocContexts::isUsable)
+                .toList()
             : asked;
     List<CipherSuite> possible = all.stream().filter(this::hasKeyFor).toList();
     if (possible.isEmpty()) {

@@ -58,6 +58,18 @@ record HandshakePolicy(
         entry.flag("use-combined-edhoc").or(() -> combined));
   }
 
+  /** This with what the command line says instead; an empty list says nothing. */
+  HandshakePolicy overridden(
+      List<Method> otherMethods, List<CipherSuite> otherSuites, boolean withMessage4) {
+    return new HandshakePolicy(
+        otherMethods.isEmpty() ? methods : otherMethods,
+        otherSuites.isEmpty() ? suites : otherSuites,
+        message4 || withMessage4,
+        padding,
+        grease,
+        combined);
+  }
+
   private static <T> List<T> joined(List<T> one, List<T> more) {
     List<T> all = new ArrayList<>(one);
     more.stream().filter(item -> !all.contains(item)).forEach(all::add);

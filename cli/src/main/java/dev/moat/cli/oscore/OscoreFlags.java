@@ -1,8 +1,10 @@
 package dev.moat.cli.oscore;
 
 import dev.moat.cli.console.Console;
+import dev.moat.cli.console.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,8 +21,11 @@ public final class OscoreFlags {
   @Option(
       names = "--credentials",
       paramLabel = "FILE",
-      description = "Protect with the OSCORE security context for the URI in aiocoap's JSON map.")
-  @Nullable Path credentials;
+      description =
+          "Protect as aiocoap's map in FILE says for the URI: with an OSCORE security context, or by"
+              + " a client with one that EDHOC establishes. For EDHOC it may be repeated, as one's"
+              + " own credentials and those of the peer mostly are in two files.")
+  List<Path> credentials = List.of();
 
   @Option(
       names = "--insecure-file-mode",
@@ -32,7 +37,7 @@ public final class OscoreFlags {
 
   /** True when protection is asked for. */
   public boolean given() {
-    return conf != null || credentials != null;
+    return conf != null || !credentials.isEmpty();
   }
 
   /**
@@ -53,7 +58,7 @@ public final class OscoreFlags {
    * @throws IllegalArgumentException when the flags contradict each other
    */
   public void check() {
-    if (conf != null && credentials != null) {
+    if (conf != null && !credentials.isEmpty()) {
       throw new IllegalArgumentException("give the context by -E or by --credentials, not by both");
     }
     if (conf != null) {
@@ -72,8 +77,8 @@ public final class OscoreFlags {
         console.note("-E names several recipients; a client uses the first");
       }
     }
-    if (credentials != null) {
-      CredentialsMap.read(credentials, insecureFileMode).openFor(uri, opened);
+    if (!credentials.isEmpty()) {
+      CredentialsMap.read(map(), insecureFileMode).openFor(uri, opened);
     }
     return opened;
   }
@@ -84,10 +89,29 @@ public final class OscoreFlags {
     if (conf != null) {
       open(opened, OscoreConfFile.of(conf), console);
     }
-    if (credentials != null) {
-      CredentialsMap.read(credentials, insecureFileMode).openAll(opened);
+    if (!credentials.isEmpty()) {
+      CredentialsMap.read(map(), insecureFileMode).openAll(opened);
     }
     return opened;
+  }
+
+  private Path map() {
+    if (credentials.size() > 1) {
+      throw Failure.usage(
+          "only credentials for EDHOC may be in several files",
+          "Give OSCORE security contexts in one file.");
+    }
+    return credentials.get(0);
+  }
+
+  /** The files of credentials; none when others are given, or none at all. */
+  public List<Path> credentials() {
+    return List.copyOf(credentials);
+  }
+
+  /** True to accept secrets in files that other users may read. */
+  public boolean insecureFileMode() {
+    return insecureFileMode;
   }
 
   /** Keys of a run of Appendix B.2 end with the process, hence so do their sequence numbers. */

@@ -61,4 +61,16 @@ public sealed interface Protection {
       return request.securedBy(context);
     }
   }
+
+  /**
+   * By one that EDHOC establishes first (RFC 9528).
+   *
+   * @param context where it comes from
+   */
+  record Agreed(ContextOnDemand context) implements Protection {
+    @Override
+    public ClientRequest of(ClientRequest request) {
+      return request.securedBy(context);
+    }
+  }
 }

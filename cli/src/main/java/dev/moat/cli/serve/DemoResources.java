@@ -45,6 +45,11 @@ final class DemoResources {
   void addTo(Router router) {
     router.add(
         Resource.at("/hello").title("Says hello").get(request -> Bodies.text("Hello from Moat")));
+    router.add(
+        Resource.at("/helloWorld")
+            .title("Says hello under OSCORE")
+            .securedOnly()
+            .get(request -> Bodies.text("Hello World!")));
     router.add(lock());
     router.add(sensor());
     router.add(

@@ -83,6 +83,9 @@ final class RunningServer implements AutoCloseable {
     if (peers.size() > 0) {
       line += "; OSCORE with " + peers.size() + (peers.size() == 1 ? " peer" : " peers");
     }
+    if (peers.edhoc().isPresent()) {
+      line += "; " + peers.edhoc().get().words();
+    }
     return settings.resources() == ServeSettings.Resources.DEMONSTRATION ? line + lock() : line;
   }
 
@@ -90,9 +93,9 @@ final class RunningServer implements AutoCloseable {
     if (settings.insecureNosecActuators()) {
       return "; INSECURE: /lock obeys anyone on the network";
     }
-    return peers.size() > 0
+    return peers.size() > 0 || peers.edhoc().isPresent()
         ? "; /lock obeys protected requests only"
-        : "; /lock refuses unprotected PUT: protect with -E, or --insecure-nosec-actuators would"
+        : "; /lock refuses unprotected PUT: protect with -E or --edhoc, or --insecure-nosec-actuators would"
             + " allow it";
   }
 

@@ -5,8 +5,11 @@ import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
 import dev.moat.cli.console.Failure;
 import dev.moat.cli.console.Style;
+import dev.moat.cli.edhoc.EdhocServerFlags;
+import dev.moat.cli.edhoc.EdhocServing;
 import dev.moat.cli.oscore.OpenedContexts;
 import dev.moat.cli.oscore.OscoreFlags;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +26,12 @@ import picocli.CommandLine.Spec;
     header = "Run a demonstration server, or that of the ETSI CoAP plugtests.",
     description = {
       "",
-      "Offers /hello, /lock (an actuator), /sensor and /clock (observable), /large (64 KiB) and"
-          + " /.well-known/core. The lock obeys only protected requests: of the peers that -E or"
-          + " --credentials names. Anyone else's PUT gets 4.01.",
+      "Offers /hello, /lock (an actuator), /sensor and /clock (observable), /large (64 KiB),"
+          + " /helloWorld (under OSCORE only) and /.well-known/core. The lock obeys only protected"
+          + " requests: of the peers that -E or --credentials names, or that run EDHOC with the"
+          + " server (--edhoc). Anyone else's PUT gets 4.01.",
       "",
-      "Prints a line with the bound address when it is ready. Ctrl-C or SIGTERM ends it; nothing is"
+      "Prints a line with the bound address when it is ready, and one for each EDHOC session. Ctrl-C or SIGTERM ends it; nothing is"
           + " left behind.",
       ""
     },
@@ -38,6 +42,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  moat serve",
       "  moat serve -E server.conf",
+      "  moat serve --edhoc lock.json --edhoc phone.pub.json",
       "  moat serve --port 0 --bind 127.0.0.1 --insecure-nosec-actuators",
       "  moat serve --plugtest coap --json-log",
       "  moat serve --plugtest oscore"
@@ -70,6 +75,7 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable String plugtest;
 
   @Mixin private OscoreFlags oscore;
+  @Mixin private EdhocServerFlags edhoc = new EdhocServerFlags();
 
   @Option(
       names = "--insecure-nosec-actuators",
@@ -97,13 +103,15 @@ public final class ServeCommand implements Callable<Integer> {
           "INSECURE: the keys of this plugtest are published; anyone can talk to this server");
       return serve(settings(ServeSettings.Resources.PLUGTEST_OSCORE), testPeers(), console);
     }
-    try (OpenedContexts contexts = oscore.openAll(console)) {
+    try (OpenedContexts contexts = oscore.openAll(console);
+        @Nullable EdhocServing serving =
+            edhoc.open(console, oscore.insecureFileMode()).orElse(null)) {
       return serve(
           settings(
               plugtest == null
                   ? ServeSettings.Resources.DEMONSTRATION
                   : ServeSettings.Resources.PLUGTEST_COAP),
-          Peers.of(contexts),
+          Peers.of(contexts).with(Optional.ofNullable(serving)),
           console);
     }
   }
@@ -136,11 +144,13 @@ public final class ServeCommand implements Callable<Integer> {
       throw usage(
           "'" + plugtest + "' is no plugtest suite known here; write --plugtest coap or oscore");
     }
-    if (OSCORE.equals(plugtest) && oscore.given()) {
-      throw usage("--plugtest oscore has contexts of its own; leave -E and --credentials out");
+    if (OSCORE.equals(plugtest) && (oscore.given() || edhoc.given())) {
+      throw usage(
+          "--plugtest oscore has contexts of its own; leave -E, --credentials and --edhoc out");
     }
     try {
       oscore.check();
+      edhoc.check();
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }

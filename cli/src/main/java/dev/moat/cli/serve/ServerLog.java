@@ -6,6 +6,8 @@ import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Style;
 import dev.moat.coap.service.Event;
 import dev.moat.coap.service.EventSink;
+import dev.moat.edhoc.coap.HandshakeEvent;
+import dev.moat.edhoc.coap.server.EdhocServer;
 import dev.moat.engine.resource.ResourceEvent;
 import dev.moat.oscore.filter.OscoreEvent;
 import dev.moat.oscore.rederive.RederivationFilter;
@@ -22,9 +24,10 @@ record ServerLog(Console console, boolean json, boolean all) implements EventSin
   @Override
   public void emit(Event event) {
     boolean matters =
-        event instanceof ResourceEvent
+        (event instanceof ResourceEvent && !isOfEdhocResource(event))
             || event instanceof OscoreEvent
-            || event instanceof RederivationFilter.Refused;
+            || event instanceof RederivationFilter.Refused
+            || isOfHandshakes(event);
     if (!all && !matters) {
       return;
     }
@@ -33,6 +36,19 @@ record ServerLog(Console console, boolean json, boolean all) implements EventSin
     } else {
       console.note(matters ? Style.DOUBT : Style.FAINT, event.describe() + advice(event));
     }
+  }
+
+  /** What an EDHOC resource is by itself was no decision of the operator's. */
+  private static boolean isOfEdhocResource(Event event) {
+    return event instanceof ResourceEvent.PolicyRelaxed relaxed
+        && EdhocServer.isInherent(relaxed.optOut());
+  }
+
+  /** A complete one has its line among the results. */
+  private static boolean isOfHandshakes(Event event) {
+    return event instanceof HandshakeEvent
+        && !(event instanceof HandshakeEvent.Completed)
+        && !(event instanceof HandshakeEvent.ProofDemanded);
   }
 
   private static ObjectNode object(Event event) {

@@ -1,0 +1,84 @@
+package dev.moat.cli.client;
+
+import dev.moat.cli.console.Console;
+import dev.moat.cli.console.Failure;
+import dev.moat.cli.edhoc.ClientHandshake;
+import dev.moat.cli.oscore.OpenedContexts;
+import dev.moat.cli.oscore.Protection;
+import dev.moat.coap.service.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What protects the requests of one command, ready for use. Closing it erases keys. */
+final class OpenedSecurity implements AutoCloseable {
+  private final Optional<OpenedContexts> contexts;
+  private final Optional<ClientHandshake> handshake;
+  private final Optional<Protection> protection;
+
+  private OpenedSecurity(Optional<OpenedContexts> contexts, Optional<ClientHandshake> handshake) {
+    this.contexts = contexts;
+    this.handshake = handshake;
+    this.protection =
+        handshake
+            .<Protection>map(one -> new Protection.Agreed(one.context()))
+            .or(() -> contexts.flatMap(OpenedContexts::protection));
+  }
+
+  /**
+   * Opens what the flags name for the URI of {@code target}.
+   *
+   * @throws Failure when it cannot be used
+   */
+  static OpenedSecurity of(
+      SecurityFlags flags, TransportFlags transport, Target target, Console console) {
+    Optional<ClientHandshake> handshake = handshake(flags, transport, target, console);
+    if (handshake.isPresent()) {
+      return new OpenedSecurity(Optional.empty(), handshake);
+    }
+    if (!flags.edhoc.given().isEmpty()) {
+      throw Failure.usage(
+          flags.edhoc.given().get(0) + " concerns EDHOC, but the credentials are not for it",
+          "Leave it out, or give credentials of the kind edhoc-oscore.");
+    }
+    return new OpenedSecurity(
+        Optional.of(flags.oscore.openFor(target.uri(), console)), Optional.empty());
+  }
+
+  private static Optional<ClientHandshake> handshake(
+      SecurityFlags flags, TransportFlags transport, Target target, Console console) {
+    List<Path> files = flags.oscore.credentials();
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ClientHandshake> handshake =
+        ClientHandshake.open(
+            files,
+            flags.oscore.insecureFileMode(),
+            target.uri(),
+            flags.edhoc,
+            new ClientHandshake.Told(console, transport.verbosity));
+    if (handshake.isPresent() && transport.proxy != null) {
+      handshake.get().close();
+      throw Failure.usage(
+          "EDHOC through a proxy is not supported", "Ask the origin server, without -P.");
+    }
+    return handshake;
+  }
+
+  /** What protects requests; empty when nothing was asked for. */
+  Optional<Protection> protection() {
+    return protection;
+  }
+
+  /** Why {@code outcome} is none: a handshake that came to nothing. */
+  Optional<Failure> failure(Outcome outcome, Target target) {
+    return handshake.flatMap(one -> one.failure(target.origin(), outcome));
+  }
+
+  @Override
+  public void close() {
+    handshake.ifPresent(ClientHandshake::close);
+    contexts.ifPresent(OpenedContexts::close);
+  }
+}
