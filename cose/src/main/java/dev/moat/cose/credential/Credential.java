@@ -9,9 +9,14 @@ import dev.moat.cose.Sign1;
 import dev.moat.cose.key.KeyUse;
 import dev.moat.cose.key.PublicKey;
 import dev.moat.cose.key.UsableKey;
+import dev.moat.crypto.Curves;
+import dev.moat.crypto.DhPublicKey;
+import dev.moat.crypto.VerificationKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authentication credential (RFC 9528, Section 3.5.2): a public key with whom it belongs to.
@@ -30,6 +35,11 @@ public final class Credential {
   private final Set<KeyUse> uses;
   private final Optional<String> subject;
   private final List<Bytes> chain;
+
+  private final AtomicReference<@Nullable Prepared<VerificationKey>> verification =
+      new AtomicReference<>();
+  private final AtomicReference<@Nullable Prepared<DhPublicKey>> agreement =
+      new AtomicReference<>();
 
   private Credential(
       CredentialType type,
@@ -177,6 +187,37 @@ public final class Credential {
     return uses.contains(use);
   }
 
+  /**
+   * The key, prepared to verify signatures. Checking a key costs as much as using it, so it is done
+   * once for each {@code curves} that is used in turn.
+   *
+   * @throws CoseException as {@link PublicKey#verification}
+   */
+  public VerificationKey verification(Curves curves) throws CoseException {
+    Prepared<VerificationKey> known = verification.get();
+    if (known != null && known.curves() == curves) {
+      return known.key();
+    }
+    VerificationKey fresh = key.verification(curves);
+    verification.set(new Prepared<>(curves, fresh));
+    return fresh;
+  }
+
+  /**
+   * The key, prepared for key agreement, once as {@link #verification} says.
+   *
+   * @throws CoseException as {@link PublicKey#agreement}
+   */
+  public DhPublicKey agreement(Curves curves) throws CoseException {
+    Prepared<DhPublicKey> known = agreement.get();
+    if (known != null && known.curves() == curves) {
+      return known.key();
+    }
+    DhPublicKey fresh = key.agreement(curves);
+    agreement.set(new Prepared<>(curves, fresh));
+    return fresh;
+  }
+
   /** Whom it belongs to: the sub claim, or the common name of the subject. */
   public Optional<String> subject() {
     return subject;
@@ -219,4 +260,7 @@ public final class Credential {
       throw new CoseException(Reason.CREDENTIAL_TOO_LARGE);
     }
   }
+
+  /** A key that was checked, and by whom. */
+  private record Prepared<T>(Curves curves, T key) {}
 }

@@ -4,12 +4,17 @@ import static dev.moat.cose.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.bytes.RandomSource;
 import dev.moat.bytes.SecretBytes;
 import dev.moat.cose.CoseException;
 import dev.moat.cose.CoseException.Reason;
 import dev.moat.cose.key.KeyCurve;
 import dev.moat.cose.key.KeyUse;
+import dev.moat.cose.key.PrivateKey;
 import dev.moat.cose.key.PublicKey;
+import dev.moat.crypto.Curves;
+import dev.moat.crypto.bc.BouncyCurves;
+import dev.moat.testkit.InsecureSeededRandom;
 import dev.moat.testkit.Vectors;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +28,28 @@ class CredentialTest {
   private static final String KEY =
       "a3010120042158 20b1a3e89460e88d3a8d54211dc95f0b903ff205eb71912d6db8f4af980d2db83a"
           .replace(" ", "");
+
+  /** Checking a key costs as much as using it, and a pinned credential is used for years. */
+  @Test
+  void preparesItsKeyOnce() throws CoseException {
+    Curves curves = BouncyCurves.create();
+    Curves other = BouncyCurves.create();
+    RandomSource random = new InsecureSeededRandom(1);
+    for (KeyCurve curve : List.of(KeyCurve.P_256, KeyCurve.ED25519, KeyCurve.X25519)) {
+      PublicKey key = PrivateKey.generate(curve, curves, random).publicKey();
+      Credential credential = Credential.ccsOf("x", key);
+      if (curve.signature().isPresent()) {
+        assertThat(credential.verification(curves))
+            .isSameAs(credential.verification(curves))
+            .isNotSameAs(credential.verification(other));
+      }
+      if (curve.dh().isPresent()) {
+        assertThat(credential.agreement(curves))
+            .isSameAs(credential.agreement(curves))
+            .isNotSameAs(credential.agreement(other));
+      }
+    }
+  }
 
   @Nested
   class ClaimsSets {

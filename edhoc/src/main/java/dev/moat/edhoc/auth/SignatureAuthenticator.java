@@ -39,7 +39,7 @@ record SignatureAuthenticator(CipherSuite suite, Curves curves) implements Authe
       throw new EdhocException(Reason.UNSUITABLE_KEY);
     }
     try {
-      return new SignatureCheck(credential, credential.key().verification(curves));
+      return new SignatureCheck(credential, credential.verification(curves));
     } catch (CoseException refused) {
       throw new EdhocException(Reason.UNSUITABLE_KEY, refused);
     }

@@ -37,7 +37,7 @@ record StaticDhAuthenticator(CipherSuite suite, Curves curves) implements Authen
       throw new EdhocException(Reason.UNSUITABLE_KEY);
     }
     try {
-      return new MacCheck(credential, credential.key().agreement(curves));
+      return new MacCheck(credential, credential.agreement(curves));
     } catch (CoseException refused) {
       throw new EdhocException(Reason.UNSUITABLE_KEY, refused);
     }
