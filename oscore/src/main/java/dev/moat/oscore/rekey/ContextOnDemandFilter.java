@@ -38,7 +38,7 @@ public final class ContextOnDemandFilter implements Filter<Request, Outcome> {
     }
     return demand
         .get()
-        .lend(request.peer(), next)
+        .lend(request.peer(), Way.of(request, next))
         .handle(
             (context, failure) ->
                 failure == null
