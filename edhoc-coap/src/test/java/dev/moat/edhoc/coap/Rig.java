@@ -22,7 +22,6 @@ import dev.moat.edhoc.coap.client.EdhocClientConfig;
 import dev.moat.edhoc.coap.combined.CombinedClient;
 import dev.moat.edhoc.coap.server.EdhocServer;
 import dev.moat.edhoc.coap.server.EdhocServerConfig;
-import dev.moat.edhoc.coap.server.Reachability;
 import dev.moat.engine.echo.EchoMint;
 import dev.moat.engine.echo.EchoPurpose;
 import dev.moat.engine.echo.EchoVerdict;
@@ -144,8 +143,8 @@ public final class Rig {
   }
 
   private Filter<Request, Reply> reachability() {
-    Reachability stage =
-        new Reachability(
+    Filter<Request, Reply> stage =
+        edhoc.reachability(
             (peer, now) -> mint.mint(EchoPurpose.REACHABILITY, peer, now), clock::nowNanos);
     return (request, next) -> provesAddresses ? stage.handle(request, next) : next.handle(request);
   }

@@ -20,6 +20,6 @@ record EdhocStages(
     return new EdhocStages(
         server.takesCombined() ? Optional.of(server.combinedRequests()) : Optional.empty(),
         server.freshHandshakes(),
-        provesAddresses ? Optional.of(new Reachability(mint, ticker)) : Optional.empty());
+        provesAddresses ? Optional.of(server.reachability(mint, ticker)) : Optional.empty());
   }
 }

@@ -6,6 +6,7 @@ import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Filter;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
+import dev.moat.coap.service.Ticker;
 import dev.moat.edhoc.coap.RecipientIds;
 import dev.moat.engine.resource.OptOut;
 import dev.moat.engine.resource.Resource;
@@ -81,6 +82,11 @@ public final class EdhocServer implements AutoCloseable {
   /** Stands behind the verification and before the stage that demands freshness. */
   public Filter<Request, Reply> freshHandshakes() {
     return fresh;
+  }
+
+  /** Stands outside of the assembly of blocks, on the event loop that owns {@code mint}. */
+  public Filter<Request, Reply> reachability(Reachability.Mint mint, Ticker ticker) {
+    return new Reachability(mint, ticker, config.paths());
   }
 
   /** The contexts by which the server verifies requests. */

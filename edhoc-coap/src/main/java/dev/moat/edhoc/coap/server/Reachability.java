@@ -2,6 +2,7 @@ package dev.moat.edhoc.coap.server;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
+import dev.moat.coap.option.BlockOption;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Context;
@@ -12,6 +13,9 @@ import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.coap.service.Service;
 import dev.moat.coap.service.Ticker;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,17 +23,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Server: adds the Outer Echo value where the EDHOC resource asks an address to prove itself (RFC
  * 9175, Section 2.4). A stage of its own, since values are made on the event loop, and handlers may
  * run elsewhere.
+ *
+ * <p>A message in several blocks is challenged at its first: an answer to the last one would come
+ * when the others are gone, and until then they would be kept for an address that nobody may have.
  */
 public final class Reachability implements Filter<Request, Reply> {
   private static final Context.Key<Demand> KEY = new Context.Key<>("reachability");
 
   private final Mint mint;
   private final Ticker ticker;
+  private final List<String> paths;
 
-  /** Adds values of {@code mint}, on the event loop that owns it. */
-  public Reachability(Mint mint, Ticker ticker) {
+  /**
+   * Adds values of {@code mint}, on the event loop that owns it.
+   *
+   * @param paths of the EDHOC resources
+   */
+  Reachability(Mint mint, Ticker ticker, List<String> paths) {
     this.mint = mint;
     this.ticker = ticker;
+    this.paths = paths;
   }
 
   @Override
@@ -37,9 +50,21 @@ public final class Reachability implements Filter<Request, Reply> {
     if (request.arrival().addressProven()) {
       return next.handle(request);
     }
+    if (beginsBlocks(request)) {
+      Response challenge = challenge(request, Response.of(Code.UNAUTHORIZED));
+      return CompletableFuture.completedFuture(Reply.of(challenge));
+    }
     Demand demand = new Demand();
     return next.handle(request.withFact(KEY, demand))
         .thenApply(reply -> demand.made.get() ? reply.map(r -> challenge(request, r)) : reply);
+  }
+
+  private boolean beginsBlocks(Request request) {
+    Optional<BlockOption> block = request.options().block1();
+    return block.isPresent()
+        && block.get().number() == 0
+        && block.get().more()
+        && paths.contains(request.path());
   }
 
   private Response challenge(Request request, Response response) {

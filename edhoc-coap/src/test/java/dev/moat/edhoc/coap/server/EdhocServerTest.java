@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
+import dev.moat.coap.option.BlockOption;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Peer;
@@ -28,6 +29,7 @@ import dev.moat.oscore.rekey.ContextOnDemand;
 import dev.moat.testkit.InsecureSeededRandom;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -98,6 +100,34 @@ class EdhocServerTest {
       }
       assertThat(rig.edhoc.halfOpen()).isZero();
       assertThat(rig.events(HandshakeEvent.MessageRejected.class)).hasSize(7);
+    }
+
+    /** Only where the address is not known to be real, at the first block, and only of EDHOC. */
+    @Test
+    @Tag("LK-019")
+    @Tag("LK-020")
+    void challengesAnAddressAtTheFirstBlockOfSeveral() {
+      Response challenge = block(EdhocMessages.DEFAULT_PATH, 0, true);
+      assertThat(challenge.code()).isEqualTo(Code.UNAUTHORIZED);
+      assertThat(challenge.options().has(OptionNumber.ECHO)).isTrue();
+      for (Response other :
+          List.of(
+              block(EdhocMessages.DEFAULT_PATH, 0, false),
+              block(EdhocMessages.DEFAULT_PATH, 1, true),
+              block("/other", 0, true))) {
+        assertThat(other.options().has(OptionNumber.ECHO)).isFalse();
+      }
+      rig.provesAddresses = false;
+      assertThat(block(EdhocMessages.DEFAULT_PATH, 0, true).options().has(OptionNumber.ECHO))
+          .isFalse();
+    }
+
+    private Response block(String path, int number, boolean more) {
+      return rig.serve(
+          Rig.CLIENT,
+          Request.to(Rig.SERVER, Code.POST, path)
+              .with(new Option(OptionNumber.BLOCK1, new BlockOption(number, more, 0).value()))
+              .withPayload(Bytes.owned(new byte[16])));
     }
 
     @Test
