@@ -34,7 +34,7 @@ final class Californium {
 
   private Californium() {}
 
-  private static Configuration configuration() {
+  static Configuration configuration() {
     return new Configuration(
             CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, SystemConfig.DEFINITIONS)
         .set(CoapConfig.MAX_RESOURCE_BODY_SIZE, 1 << 17)
@@ -42,7 +42,7 @@ final class Californium {
         .set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 1);
   }
 
-  private static CoapEndpoint endpoint(Configuration configuration) {
+  static CoapEndpoint endpoint(Configuration configuration) {
     return CoapEndpoint.builder()
         .setConfiguration(configuration)
         .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

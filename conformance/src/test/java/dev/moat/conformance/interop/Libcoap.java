@@ -17,7 +17,7 @@ import java.util.Map;
  * The client prints no code of a success: that is read from the tap.
  */
 final class Libcoap {
-  private static final String CLIENT = "coap-client-notls";
+  static final String CLIENT = "coap-client-notls";
   private static final String SERVER = "coap-server-notls";
   private static final Map<Code, String> METHODS =
       Map.of(Code.GET, "get", Code.PUT, "put", Code.POST, "post", Code.DELETE, "delete");
