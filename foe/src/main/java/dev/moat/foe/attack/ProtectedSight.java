@@ -65,6 +65,9 @@ public final class ProtectedSight implements Sight {
     Optional<OuterHeader> outer = OuterHeader.of(datagram);
     boolean isNew = seen.size() < MAX_REMEMBERED && seen.add(datagram);
     if (outer.isEmpty() || !isNew) {
+      if (isNew && Handshake.isMessage(datagram)) {
+        known();
+      }
       return;
     }
     if (direction == Direction.TO_SERVER) {
@@ -81,14 +84,19 @@ public final class ProtectedSight implements Sight {
       challengedOctets = OptionalInt.of(asked);
     }
     if (habits.isPresent() && response.cipherOctets() >= habits.get().challengeOctets()) {
-      valueKnown = true;
-      valueNanos = nanoClock.getAsLong();
+      known();
     }
   }
 
+  /** From now on, and for as long as the server's window, its client is fresh without being asked. */
+  private void known() {
+    valueKnown = true;
+    valueNanos = nanoClock.getAsLong();
+  }
+
   /**
-   * A success with a new value may be as long as a challenge. But who was given a value lately is
-   * not challenged.
+   * A success with a new value may be as long as a challenge. But who was given a value lately, or
+   * shook hands with the server, is not challenged.
    */
   private boolean isChallenge(OuterHeader response) {
     return habits

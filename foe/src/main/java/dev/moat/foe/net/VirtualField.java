@@ -71,26 +71,53 @@ public final class VirtualField implements Field {
 
   @Override
   public void call(Step.Caller caller, Function<Peer, Request> request, Consumer<Ended> ended) {
-    boolean watched = caller == Step.Caller.CLIENT;
-    Party party = callers.get(caller);
-    if (party == null) {
-      throw new IllegalStateException("the field is not open");
-    }
+    Party party = party(caller);
     network.inside(
-        watched ? CLIENT : OTHER,
+        addressOf(caller),
         () -> {
           long start = nowNanos();
           var unused =
               party
                   .calls()
-                  .request(request.apply(watched ? FRONT : SERVER), start)
+                  .request(request.apply(serverOf(caller)), start)
                   .thenAccept(outcome -> report(ended, new Ended(outcome, nowNanos() - start)));
         });
   }
 
+  @Override
+  public void prepare(Step.Caller caller, Consumer<Boolean> ready) {
+    Party party = party(caller);
+    network.inside(
+        addressOf(caller),
+        () -> {
+          var unused =
+              party
+                  .calls()
+                  .prepare(serverOf(caller), nowNanos())
+                  .thenAccept(is -> report(ready, is));
+        });
+  }
+
+  private Party party(Step.Caller caller) {
+    Party party = callers.get(caller);
+    if (party == null) {
+      throw new IllegalStateException("the field is not open");
+    }
+    return party;
+  }
+
+  private static Peer addressOf(Step.Caller caller) {
+    return caller == Step.Caller.CLIENT ? CLIENT : OTHER;
+  }
+
+  /** Where the caller believes the server to be. */
+  private static Peer serverOf(Step.Caller caller) {
+    return caller == Step.Caller.CLIENT ? FRONT : SERVER;
+  }
+
   /** Not inside the stack that is just telling: whoever is told may call it again. */
-  private void report(Consumer<Ended> ended, Ended how) {
-    network.after(0, () -> ended.accept(how));
+  private <T> void report(Consumer<T> told, T what) {
+    network.after(0, () -> told.accept(what));
   }
 
   @Override

@@ -114,10 +114,7 @@ public final class UdpField implements Field {
 
   @Override
   public void call(Step.Caller who, Function<Peer, Request> request, Consumer<Ended> ended) {
-    Caller caller = callers.get(who);
-    if (caller == null) {
-      throw new IllegalStateException("the field is not open");
-    }
+    Caller caller = caller(who);
     caller.loop.execute(
         now -> {
           long start = System.nanoTime();
@@ -132,6 +129,28 @@ public final class UdpField implements Field {
                         loop.post(() -> ended.accept(how));
                       });
         });
+  }
+
+  @Override
+  public void prepare(Step.Caller who, Consumer<Boolean> ready) {
+    Caller caller = caller(who);
+    caller.loop.execute(
+        now -> {
+          var unused =
+              caller
+                  .party
+                  .calls()
+                  .prepare(caller.server, now)
+                  .thenAccept(is -> loop.post(() -> ready.accept(is)));
+        });
+  }
+
+  private Caller caller(Step.Caller who) {
+    Caller caller = callers.get(who);
+    if (caller == null) {
+      throw new IllegalStateException("the field is not open");
+    }
+    return caller;
   }
 
   @Override

@@ -35,6 +35,7 @@ final class Director implements Tap {
   private final Step.Cases<Runnable> actions;
   private final List<Testimony.Moment> moments = new ArrayList<>();
   private Optional<String> obstacle = Optional.empty();
+  private boolean begun;
   private int cursor;
   private int timersUnderWay;
   private boolean waitsForCalls;
@@ -69,8 +70,9 @@ final class Director implements Tap {
             act -> () -> act(act));
   }
 
-  /** Starts with the first line. */
+  /** Starts with the first line. What came to Foe before is none of the ladder's messages. */
   void begin() {
+    begun = true;
     advance();
   }
 
@@ -100,7 +102,9 @@ final class Director implements Tap {
 
   @Override
   public void onDatagram(Direction direction, Bytes datagram) {
-    attribution.onDatagram(direction, datagram);
+    if (begun) {
+      attribution.onDatagram(direction, datagram);
+    }
     foe.onDatagram(direction, datagram);
     advance();
   }
@@ -118,7 +122,7 @@ final class Director implements Tap {
   }
 
   private void advance() {
-    if (advancing) {
+    if (advancing || !begun) {
       return;
     }
     advancing = true;

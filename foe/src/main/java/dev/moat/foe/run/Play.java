@@ -11,6 +11,7 @@ import dev.moat.foe.app.ServerApplication;
 import dev.moat.foe.field.Field;
 import dev.moat.foe.judge.Judge;
 import dev.moat.foe.judge.Verdict;
+import dev.moat.foe.keys.Ledger;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
 import dev.moat.foe.stack.StackUnderTest;
@@ -34,6 +35,7 @@ public final class Play {
   private final long seed;
   private final Trace trace;
   private final SecretBytes runSecret;
+  private final Ledger ledger;
   private final Attribution attribution;
   private final Set<String> toldEvents = new HashSet<>();
   private final ServerApplication server;
@@ -45,7 +47,8 @@ public final class Play {
     this.seed = seed;
     this.trace = new Trace(field::nowNanos);
     this.runSecret = SecretBytes.random(RUN_SECRET_OCTETS, keyRandom());
-    this.attribution = new Attribution(stack.insight(runSecret));
+    this.ledger = new Ledger();
+    this.attribution = new Attribution(stack.insight(runSecret, ledger));
     this.server = ServerApplication.of(scenario.cast().server(), field::nowNanos, trace);
   }
 
@@ -55,7 +58,10 @@ public final class Play {
     if (reason.isPresent()) {
       return new Run(new Verdict.NotApplicable(reason.get()), List.of());
     }
-    return new Play(scenario, stack, field, seed).run();
+    Play play = new Play(scenario, stack, field, seed);
+    try (play.ledger) {
+      return play.run();
+    }
   }
 
   private Run run() {
@@ -79,6 +85,7 @@ public final class Play {
             trace,
             attribution);
     field.open(endpoints(), director);
+    new Overture(field, players, trace).play();
     yardstick.calibrate(players);
     director.begin();
     field.run(director::isFinished, LONGEST_RUN);
@@ -116,7 +123,7 @@ public final class Play {
   }
 
   private StackUnderTest.Surroundings surroundings(LoopGate gate, int stream, String whose) {
-    return new StackUnderTest.Surroundings(gate, random(stream), events(whose), runSecret);
+    return new StackUnderTest.Surroundings(gate, random(stream), events(whose), runSecret, ledger, field::nowNanos);
   }
 
   /** Each cell of the table has keys of its own, and the same seed gives the same ones again. */

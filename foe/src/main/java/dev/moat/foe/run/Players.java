@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -54,6 +55,11 @@ final class Players {
 
   ServerApplication server() {
     return server;
+  }
+
+  /** The stack of {@code caller} gets what its requests need, such as keys. */
+  void prepare(Step.Caller caller, Consumer<Boolean> ready) {
+    field.prepare(caller, ready);
   }
 
   /** The application of {@code caller} makes a request; {@code after} runs when it has ended. */

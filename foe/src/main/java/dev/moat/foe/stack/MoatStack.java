@@ -9,7 +9,6 @@ import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Service;
 import dev.moat.crypto.AeadAlgorithm;
-import dev.moat.crypto.Crypto;
 import dev.moat.crypto.JdkCrypto;
 import dev.moat.endpoint.stack.OscoreConfig;
 import dev.moat.endpoint.stack.Stack;
@@ -25,12 +24,10 @@ import dev.moat.foe.attack.ProtectedSight;
 import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
 import dev.moat.foe.judge.Insight;
+import dev.moat.foe.keys.Ledger;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
-import dev.moat.oscore.context.ContextTable;
-import dev.moat.oscore.context.SecurityContext;
-import dev.moat.oscore.filter.SecuredBy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,7 +44,7 @@ final class MoatStack implements StackUnderTest {
   private final String description;
   private final Set<Remedy> remedies;
   private final Concurrency concurrency;
-  private final Optional<PresetContexts> oscore;
+  private final Optional<Keying> oscore;
 
   MoatStack(String name, String description, EnumSet<Remedy> remedies) {
     this(name, description, remedies, Concurrency.CONCURRENT, Optional.empty());
@@ -58,7 +55,7 @@ final class MoatStack implements StackUnderTest {
       String description,
       EnumSet<Remedy> remedies,
       Concurrency concurrency,
-      Optional<PresetContexts> oscore) {
+      Optional<Keying> oscore) {
     this.name = name;
     this.description = description;
     this.remedies = EnumSet.copyOf(remedies);
@@ -124,9 +121,9 @@ final class MoatStack implements StackUnderTest {
   }
 
   @Override
-  public Insight insight(SecretBytes runSecret) {
+  public Insight insight(SecretBytes runSecret, Ledger ledger) {
     return oscore
-        .<Insight>map(contexts -> new OscoreInsight(contexts, runSecret))
+        .<Insight>map(keying -> new OscoreInsight(keying.keys(runSecret, ledger)))
         .orElse(Insight.CLEAR);
   }
 
@@ -134,25 +131,12 @@ final class MoatStack implements StackUnderTest {
   public Party client(Scenario.Cast cast, Step.Caller caller, Surroundings surroundings) {
     StackConfig config = LabConfig.of(remedies, oscore.isPresent(), cast);
     Router nothing = new Router(surroundings.events());
-    return oscore
-        .map(contexts -> secured(contexts, config, nothing, caller, surroundings))
-        .orElseGet(() -> party(config, nothing, surroundings));
-  }
-
-  /** A client all of whose requests are protected. */
-  private static Party secured(
-      PresetContexts contexts,
-      StackConfig config,
-      Router nothing,
-      Step.Caller caller,
-      Surroundings surroundings) {
-    Crypto crypto = JdkCrypto.create();
-    SecurityContext context = contexts.client(caller, surroundings.runSecret(), crypto, 0);
-    OscoreConfig security = OscoreConfig.forRequestsOnly().withCrypto(crypto);
-    Party party = party(config.withOscore(security), nothing, surroundings);
-    return new Party(
-        party.protocol(),
-        (request, now) -> party.calls().request(SecuredBy.secured(request, context), now));
+    if (oscore.isEmpty()) {
+      return party(config, nothing, surroundings);
+    }
+    OscoreConfig security = OscoreConfig.forRequestsOnly().withCrypto(JdkCrypto.create());
+    Party plain = party(config.withOscore(security), nothing, surroundings);
+    return oscore.get().client(plain, cast, caller, surroundings);
   }
 
   @Override
@@ -162,16 +146,9 @@ final class MoatStack implements StackUnderTest {
     StackConfig config = LabConfig.of(remedies, oscore.isPresent(), cast);
     config = config.withServerBlocks(config.serverBlocks().withConcurrency(concurrency));
     if (oscore.isPresent()) {
-      config = config.withOscore(verifying(oscore.get(), surroundings));
+      config = config.withOscore(oscore.get().server(router, cast, surroundings));
     }
     return party(config, router, surroundings);
-  }
-
-  private static OscoreConfig verifying(PresetContexts contexts, Surroundings surroundings) {
-    Crypto crypto = JdkCrypto.create();
-    ContextTable table = new ContextTable();
-    contexts.server(surroundings.runSecret(), crypto).forEach(table::add);
-    return OscoreConfig.of(table).withCrypto(crypto);
   }
 
   private Resource resource(Served served) {

@@ -51,11 +51,10 @@ public final class MoatStacks {
             "oscore with a replay window of 1: a server that takes only what is newer than all before",
             EnumSet.noneOf(Remedy.class),
             1),
-        oscore(
+        handshaking(
             "moat:oscore",
-            "Moat's defaults under OSCORE with preset keys",
-            EnumSet.allOf(Remedy.class),
-            ReplayWindow.DEFAULT_SIZE));
+            "Moat's defaults under OSCORE, with keys by EDHOC over the path under attack",
+            Concurrency.CONCURRENT));
   }
 
   private static StackUnderTest oscore(
@@ -71,12 +70,17 @@ public final class MoatStacks {
   /** The same under OSCORE. */
   public static StackUnderTest oscoreWithConcurrency(Concurrency concurrency) {
     String name = "moat:oscore-" + concurrency.name().toLowerCase(Locale.ROOT);
+    return handshaking(name, "Moat's defaults under OSCORE", concurrency);
+  }
+
+  private static StackUnderTest handshaking(
+      String name, String description, Concurrency concurrency) {
     return new MoatStack(
         name,
-        "Moat's defaults under OSCORE",
+        description,
         EnumSet.allOf(Remedy.class),
         concurrency,
-        Optional.of(new PresetContexts(ReplayWindow.DEFAULT_SIZE)));
+        Optional.of(EdhocKeying.defaults()));
   }
 
   /** Moat with one of the three answers that RFC 9175, Section 3.3, has for a second operation. */

@@ -1,7 +1,6 @@
 package dev.moat.foe.stack;
 
 import dev.moat.bytes.Bytes;
-import dev.moat.bytes.SecretBytes;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.option.OptionNumber;
@@ -15,9 +14,11 @@ import dev.moat.crypto.Crypto;
 import dev.moat.crypto.JdkCrypto;
 import dev.moat.foe.judge.Insight;
 import dev.moat.foe.scenario.Direction;
-import dev.moat.foe.scenario.Step;
 import dev.moat.oscore.OscoreException;
+import dev.moat.oscore.context.ContextParameters;
+import dev.moat.oscore.context.InsecureVolatileReservations;
 import dev.moat.oscore.context.SecurityContext;
+import dev.moat.oscore.option.OscoreOption;
 import dev.moat.oscore.protect.Protector;
 import dev.moat.oscore.protect.RequestBinding;
 import dev.moat.oscore.protect.Unprotected;
@@ -30,18 +31,15 @@ final class OscoreInsight implements Insight {
   private static final int MAX_REMEMBERED = 4096;
   private static final Peer NOBODY = Peer.of(Bytes.of(127, 0, 0, 1), 0);
 
-  private final PresetContexts contexts;
-  private final SecretBytes runSecret;
+  private final Keys keys;
   private final Crypto crypto = JdkCrypto.create();
   private final Protector protector = new Protector(crypto);
-  private final SecurityContext server;
+  private final Map<Bytes, Known> knownByKid = new HashMap<>();
   private final Map<Bytes, Message> readBefore = new HashMap<>();
-  private final Map<Bytes, Long> numberByToken = new HashMap<>();
+  private final Map<Bytes, Asked> askedByToken = new HashMap<>();
 
-  OscoreInsight(PresetContexts contexts, SecretBytes runSecret) {
-    this.contexts = contexts;
-    this.runSecret = runSecret;
-    this.server = contexts.server(Step.Caller.CLIENT, runSecret, crypto);
+  OscoreInsight(Keys keys) {
+    this.keys = keys;
   }
 
   @Override
@@ -78,33 +76,75 @@ final class OscoreInsight implements Insight {
             NOBODY,
             Reliability.CONFIRMABLE,
             Context.empty());
-    if (!(protector.unprotectRequest(server, outer) instanceof Unprotected.Fresh fresh)) {
+    Optional<Known> known = known(wire);
+    if (known.isEmpty()
+        || !(protector.unprotectRequest(known.get().server, outer)
+            instanceof Unprotected.Fresh fresh)) {
       return Optional.empty();
     }
-    if (numberByToken.size() < MAX_REMEMBERED) {
-      numberByToken.put(wire.token(), fresh.binding().sequenceNumber());
+    if (askedByToken.size() < MAX_REMEMBERED) {
+      askedByToken.put(
+          wire.token(), new Asked(known.get().parameters, fresh.binding().sequenceNumber()));
     }
     Request inner = fresh.inner();
     return Optional.of(with(wire, inner.method(), inner.options(), inner.payload()));
   }
 
+  /** The server's end of the context that a request names; derived anew once it has new keys. */
+  private Optional<Known> known(Message wire) throws OscoreException {
+    Bytes value = wire.options().first(OptionNumber.OSCORE).orElseThrow();
+    Bytes kid = OscoreOption.decode(value).kid().orElse(Bytes.empty());
+    Optional<ContextParameters> newest = keys.ofServer(kid);
+    Known before = knownByKid.get(kid);
+    if (newest.isPresent()
+        && (before == null
+            || !before.parameters.masterSecret().equals(newest.get().masterSecret()))) {
+      Known known = new Known(newest.get(), derive(newest.get(), 0));
+      knownByKid.put(kid, known);
+      return Optional.of(known);
+    }
+    return Optional.ofNullable(before);
+  }
+
   private Optional<Message> response(Message wire) throws OscoreException {
-    Long number = numberByToken.get(wire.token());
-    if (number == null) {
+    Asked asked = askedByToken.get(wire.token());
+    if (asked == null) {
       return Optional.empty();
     }
     Response outer = new Response(wire.code(), wire.options(), wire.payload());
-    Response inner = protector.unprotectResponse(bindingOf(number), outer).inner();
+    Response inner = protector.unprotectResponse(bindingOf(asked), outer).inner();
     return Optional.of(with(wire, inner.code(), inner.options(), inner.payload()));
   }
 
   /** The client's binding, of a request that it has sent and that nobody sends here. */
-  private RequestBinding bindingOf(long number) throws OscoreException {
-    SecurityContext client = contexts.client(Step.Caller.CLIENT, runSecret, crypto, number);
-    return protector.protectRequest(client, Request.to(NOBODY, Code.GET, "/")).binding();
+  private RequestBinding bindingOf(Asked asked) throws OscoreException {
+    try (ContextParameters reversed = asked.parameters.reversed()) {
+      SecurityContext client = derive(reversed, asked.number);
+      return protector.protectRequest(client, Request.to(NOBODY, Code.GET, "/")).binding();
+    }
+  }
+
+  private SecurityContext derive(ContextParameters parameters, long firstNumber) {
+    // What is protected here goes nowhere.
+    return SecurityContext.derive(
+        parameters,
+        crypto,
+        InsecureVolatileReservations.start(firstNumber),
+        SecurityContext.Provenance.FRESH);
   }
 
   private static Message with(Message wire, Code code, Options options, Bytes payload) {
     return new Message(wire.type(), wire.messageId(), code, wire.token(), options, payload);
   }
+
+  /** The run's keys. */
+  @FunctionalInterface
+  interface Keys {
+    /** The newest ones by which the server verifies requests with {@code kid}. */
+    Optional<ContextParameters> ofServer(Bytes kid);
+  }
+
+  private record Known(ContextParameters parameters, SecurityContext server) {}
+
+  private record Asked(ContextParameters parameters, long number) {}
 }

@@ -3,14 +3,21 @@ package dev.moat.foe.stack;
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
 import dev.moat.crypto.Crypto;
+import dev.moat.crypto.JdkCrypto;
+import dev.moat.endpoint.stack.OscoreConfig;
+import dev.moat.engine.resource.Router;
+import dev.moat.foe.field.Party;
+import dev.moat.foe.keys.Ledger;
+import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
 import dev.moat.oscore.context.ContextParameters;
+import dev.moat.oscore.context.ContextTable;
 import dev.moat.oscore.context.InsecureVolatileReservations;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.context.SecurityContext.Provenance;
-import java.util.Arrays;
-import java.util.List;
+import dev.moat.oscore.filter.SecuredBy;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The security contexts that both ends of a run are given beforehand, one for each client (RFC
@@ -20,39 +27,57 @@ import java.util.Locale;
  * @param replayWindow how many Partial IVs the server keeps track of; 1 takes only what is newer
  *     than all before
  */
-record PresetContexts(int replayWindow) {
+record PresetContexts(int replayWindow) implements Keying {
   private static final Bytes CLIENT_ID = Bytes.of(0x01);
   private static final Bytes OTHER_ID = Bytes.of(0x02);
   private static final Bytes SERVER_ID = Bytes.of(0x5e);
 
-  /** The client's end, whose first Partial IV is {@code firstNumber}. */
-  SecurityContext client(
-      Step.Caller caller, SecretBytes runSecret, Crypto crypto, long firstNumber) {
+  @Override
+  public boolean isByHandshake() {
+    return false;
+  }
+
+  @Override
+  public Party client(
+      Party plain,
+      Scenario.Cast cast,
+      Step.Caller caller,
+      StackUnderTest.Surroundings surroundings) {
+    SecurityContext context = client(caller, surroundings.runSecret(), JdkCrypto.create());
+    return new Party(
+        plain.protocol(),
+        (request, now) -> plain.calls().request(SecuredBy.secured(request, context), now));
+  }
+
+  private SecurityContext client(Step.Caller caller, SecretBytes runSecret, Crypto crypto) {
     try (ContextParameters parameters = parameters(caller, runSecret)) {
-      return derive(parameters, crypto, firstNumber);
+      return derive(parameters, crypto);
     }
   }
 
-  /** The server's end of every client's context. */
-  List<SecurityContext> server(SecretBytes runSecret, Crypto crypto) {
-    return Arrays.stream(Step.Caller.values())
-        .map(caller -> server(caller, runSecret, crypto))
-        .toList();
-  }
-
-  /** The server's end of one client's context. */
-  SecurityContext server(Step.Caller caller, SecretBytes runSecret, Crypto crypto) {
-    try (ContextParameters parameters = parameters(caller, runSecret);
-        ContextParameters reversed = parameters.reversed()) {
-      return derive(reversed, crypto, 0);
+  @Override
+  public OscoreConfig server(
+      Router router, Scenario.Cast cast, StackUnderTest.Surroundings surroundings) {
+    Crypto crypto = JdkCrypto.create();
+    ContextTable table = new ContextTable();
+    for (Step.Caller caller : Step.Caller.values()) {
+      try (ContextParameters parameters = parameters(caller, surroundings.runSecret());
+          ContextParameters reversed = parameters.reversed()) {
+        table.add(derive(reversed, crypto));
+      }
     }
+    return OscoreConfig.of(table).withCrypto(crypto);
   }
 
-  private static SecurityContext derive(
-      ContextParameters parameters, Crypto crypto, long firstNumber) {
+  @Override
+  public OscoreInsight.Keys keys(SecretBytes runSecret, Ledger ledger) {
+    return kid -> Optional.of(parameters(Step.Caller.CLIENT, runSecret).reversed());
+  }
+
+  private static SecurityContext derive(ContextParameters parameters, Crypto crypto) {
     // The run's secret is never used again, so nobody needs to remember what was sent under it.
     return SecurityContext.derive(
-        parameters, crypto, InsecureVolatileReservations.start(firstNumber), Provenance.FRESH);
+        parameters, crypto, InsecureVolatileReservations.start(0), Provenance.FRESH);
   }
 
   /** The salt gives each client keys of its own, and the server other ones towards each. */

@@ -12,6 +12,7 @@ import dev.moat.endpoint.stack.LoopGate;
 import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
 import dev.moat.foe.judge.Insight;
+import dev.moat.foe.keys.Ledger;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
@@ -49,7 +50,7 @@ public interface StackUnderTest {
   Sight sight(Scenario.Cast cast, LongSupplier nanoClock);
 
   /** What the judge can make of its traffic. A new one for each run. */
-  Insight insight(SecretBytes runSecret);
+  Insight insight(SecretBytes runSecret, Ledger ledger);
 
   /** The client of {@code caller}. */
   Party client(Scenario.Cast cast, Step.Caller caller, Surroundings surroundings);
@@ -65,7 +66,14 @@ public interface StackUnderTest {
    *
    * @param runSecret where all keys of the run come from; another for each run, so that no key ever
    *     meets a nonce twice. The driver's to erase
+   * @param ledger where it notes what its handshakes came to
+   * @param nanoClock the run's monotonic clock
    */
   record Surroundings(
-      LoopGate gate, RandomSource random, EventSink events, SecretBytes runSecret) {}
+      LoopGate gate,
+      RandomSource random,
+      EventSink events,
+      SecretBytes runSecret,
+      Ledger ledger,
+      LongSupplier nanoClock) {}
 }

@@ -9,6 +9,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
 import dev.moat.foe.judge.Insight;
+import dev.moat.foe.keys.Ledger;
 import dev.moat.foe.judge.Mechanism;
 import dev.moat.foe.judge.Verdict;
 import dev.moat.foe.scenario.Ask;
@@ -211,8 +212,8 @@ class LabTest {
     }
 
     @Override
-    public Insight insight(SecretBytes runSecret) {
-      return other.insight(runSecret);
+    public Insight insight(SecretBytes runSecret, Ledger ledger) {
+      return other.insight(runSecret, ledger);
     }
 
     @Override

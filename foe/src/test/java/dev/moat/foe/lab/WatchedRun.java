@@ -119,6 +119,11 @@ record WatchedRun(Run run, List<Sent> atFoe, List<Bytes> toServer) {
     }
 
     @Override
+    public void prepare(Step.Caller caller, Consumer<Boolean> ready) {
+      field.prepare(caller, ready);
+    }
+
+    @Override
     public void inRun(Runnable action) {
       field.inRun(action);
     }

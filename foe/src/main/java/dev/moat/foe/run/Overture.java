@@ -1,0 +1,44 @@
+package dev.moat.foe.run;
+
+import dev.moat.foe.field.Field;
+import dev.moat.foe.scenario.Step;
+import dev.moat.foe.trace.Entry;
+import dev.moat.foe.trace.Trace;
+import java.time.Duration;
+
+/**
+ * What goes before the first line of a ladder: stacks that get their keys by messages do so over the
+ * very path that Foe is on. Foe watches and lets it pass; ladders that attack the handshake itself
+ * draw it.
+ */
+final class Overture {
+  private static final Duration LONGEST = Duration.ofSeconds(3);
+
+  private final Field field;
+  private final Players players;
+  private final Trace trace;
+  private int ready;
+
+  Overture(Field field, Players players, Trace trace) {
+    this.field = field;
+    this.players = players;
+    this.trace = trace;
+  }
+
+  void play() {
+    Step.Caller[] callers = Step.Caller.values();
+    for (Step.Caller caller : callers) {
+      players.prepare(caller, succeeded -> onReady(caller, succeeded));
+    }
+    field.run(() -> ready == callers.length, LONGEST);
+  }
+
+  private void onReady(Step.Caller caller, boolean succeeded) {
+    ready++;
+    if (!succeeded) {
+      trace.add(
+          caller == Step.Caller.CLIENT ? Entry.Kind.CLIENT : Entry.Kind.STACK,
+          caller + " has no keys");
+    }
+  }
+}

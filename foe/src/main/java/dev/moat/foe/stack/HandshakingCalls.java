@@ -1,0 +1,43 @@
+package dev.moat.foe.stack;
+
+import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.Request;
+import dev.moat.foe.field.Party;
+import dev.moat.oscore.rekey.ContextOnDemand;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+
+/** Calls under a context that a handshake establishes, with the first call or before it. */
+final class HandshakingCalls implements Party.Calls {
+  private final Party.Calls plain;
+  private final ContextOnDemand.Procedure procedure;
+  private final LongSupplier nanoClock;
+  private ContextOnDemand contexts;
+
+  HandshakingCalls(
+      Party.Calls plain, ContextOnDemand.Procedure procedure, LongSupplier nanoClock) {
+    this.plain = plain;
+    this.procedure = procedure;
+    this.nanoClock = nanoClock;
+    this.contexts = new ContextOnDemand(procedure);
+  }
+
+  @Override
+  public CompletionStage<Outcome> request(Request request, long nowNanos) {
+    return plain.request(request.withFact(ContextOnDemand.KEY, contexts), nowNanos);
+  }
+
+  @Override
+  public CompletionStage<Boolean> prepare(Peer server, long nowNanos) {
+    return procedure
+        .run(server, request -> plain.request(request, nanoClock.getAsLong()))
+        .handle(
+            (context, failure) -> {
+              if (failure == null) {
+                contexts = new ContextOnDemand(procedure, context);
+              }
+              return failure == null;
+            });
+  }
+}
