@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field on real UDP sockets of the loopback interface. The client sends to Foe's front port, the
  * server answers to Foe's back port; Foe learns the client's address from what arrives. The victim
- * is a socket of its own: what Foe sends through it carries the victim's source address, as a
+ * is a socket of its own, where possible at an address of its own: what Foe sends through it carries the victim's source address, as a
  * spoofed datagram would.
  */
 public final class UdpField implements Field {
@@ -69,7 +69,7 @@ public final class UdpField implements Field {
       Port front = keep(Port.open(loop, (from, datagram) -> fromClient(tap, from, datagram)));
       Port back =
           keep(Port.open(loop, (from, datagram) -> tap.onDatagram(Direction.TO_CLIENT, datagram)));
-      Port victim = keep(Port.open(loop, (from, datagram) -> tap.onVictimDatagram(datagram)));
+      Port victim = keep(Port.openApart(loop, (from, datagram) -> tap.onVictimDatagram(datagram)));
       links = new Links(front, back, victim, server.address());
       callers.put(Step.Caller.CLIENT, caller("client", endpoints.client(), front.address()));
       callers.put(Step.Caller.OTHER, caller("other", endpoints.other(), server.address()));
