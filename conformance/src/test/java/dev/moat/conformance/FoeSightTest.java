@@ -45,6 +45,26 @@ class FoeSightTest {
             "dev.moat.endpoint..",
             "dev.moat.foe.app..",
             "dev.moat.foe.judge..",
+            "dev.moat.foe.keys..",
+            "dev.moat.foe.run..",
+            "dev.moat.foe.stack..")
+        .check(Modules.MAIN);
+  }
+
+  /** Foe's own ends of handshakes have Foe's own keys, and are told of nobody else's. */
+  @Test
+  void doesNotGiveItsOwnEndsOfHandshakesAWayToTheKeysOfOthers() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.moat.foe.impostor..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.moat.oscore..",
+            "dev.moat.endpoint..",
+            "dev.moat.foe.app..",
+            "dev.moat.foe.judge..",
+            "dev.moat.foe.keys..",
             "dev.moat.foe.run..",
             "dev.moat.foe.stack..")
         .check(Modules.MAIN);

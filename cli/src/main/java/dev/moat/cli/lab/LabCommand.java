@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Plays the attacks of the draft \"Attacks on CoAP\" against running stacks, over real UDP on the"
           + " loopback interface, and prints what came of them.",
+      "Then plays Foe on EDHOC, by which moat:oscore gets its keys.",
       "A stack that only does RFC 7252 and 7959 falls, and under OSCORE alone it still falls to some;"
           + " the table shows which mechanism stops what."
     },
@@ -55,7 +56,9 @@ public final class LabCommand implements Callable<Integer> {
   @Option(
       names = "--figure",
       paramLabel = "N",
-      description = "Only this figure, 1 to 10, or \"amplification\".")
+      description =
+          "Only this figure, 1 to 10, \"amplification\", \"edhoc\" for all attacks on handshakes, or"
+              + " one of them such as edhoc-mitm.")
   private @Nullable String figure;
 
   @Option(
@@ -130,8 +133,7 @@ public final class LabCommand implements Callable<Integer> {
   private static void print(Lab lab, PrintWriter out) {
     out.println("Attacks:");
     for (Scenario scenario : lab.scenarios()) {
-      out.printf(
-          "  %-14s %s (draft, Section %s)%n", scenario.id(), scenario.title(), scenario.section());
+      out.printf("  %-19s %s (%s)%n", scenario.id(), scenario.title(), scenario.reference());
     }
     out.println("Stacks:");
     for (StackUnderTest one : lab.stacks()) {
@@ -179,7 +181,7 @@ public final class LabCommand implements Callable<Integer> {
     int filled = BAR_WIDTH * done / total;
     String bar = "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled);
     err.printf(
-        "\r[%s] %d of %d: figure %s against %s\u001b[K",
+        "\r[%s] %d of %d: %s against %s\u001b[K",
         bar, done, total, run.scenario().id(), run.stack().name());
     err.flush();
   }

@@ -30,6 +30,7 @@ public final class ClientApplication {
   private final Map<String, String> beliefs;
   private final TreeSet<String> doubts = new TreeSet<>();
   private final List<Asked> asked = new ArrayList<>();
+  private final List<String> unserved = new ArrayList<>();
   private int open;
 
   /**
@@ -68,7 +69,7 @@ public final class ClientApplication {
     outcome
         .<Runnable>fold(
             responded -> () -> answered(ask, responded.response(), tookNanos),
-            lost -> () -> tell(words(ask) + " never left: " + lost.cause()),
+            lost -> () -> unsent(ask, lost.cause()),
             unknown -> () -> unanswered(ask, unknown.doubt()))
         .run();
   }
@@ -98,7 +99,13 @@ public final class ClientApplication {
     }
   }
 
+  private void unsent(Ask ask, Outcome.Cause cause) {
+    unserved.add(words(ask));
+    tell(words(ask) + " never left: " + cause);
+  }
+
   private void unanswered(Ask ask, Outcome.Doubt doubt) {
+    unserved.add(words(ask));
     if (!manner.threeValued()) {
       tell(words(ask) + " failed, so nothing happened; believes " + beliefText());
       return;
@@ -145,6 +152,11 @@ public final class ClientApplication {
   /** What it asked for. */
   public List<Asked> asked() {
     return List.copyOf(asked);
+  }
+
+  /** What it asked for and knows to be without an answer. */
+  public List<String> unserved() {
+    return List.copyOf(unserved);
   }
 
   /** How many requests have not ended. */

@@ -22,6 +22,11 @@ public record Deed(long nanos, Code method, String path, String body) {
     return method == ask.method() && path.equals(ask.path()) && body.equals(words(ask.payload()));
   }
 
+  /** True when both are the same at different times. */
+  public boolean isLike(Deed other) {
+    return method == other.method && path.equals(other.path) && body.equals(other.body);
+  }
+
   static String words(String text) {
     return text.strip().replaceAll(" +", " ");
   }

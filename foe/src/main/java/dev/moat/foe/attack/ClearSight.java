@@ -68,13 +68,10 @@ public final class ClearSight implements Sight {
 
   /** A message in words. */
   static String words(Message message) {
-    StringBuilder text = new StringBuilder();
-    text.append(message.type()).append(' ');
-    text.append(String.format(Locale.ROOT, "MID=%04x ", message.messageId()));
+    StringBuilder text = new StringBuilder(header(message)).append(' ');
     if (message.isEmpty()) {
       return text.append("Empty").toString();
     }
-    text.append("T=").append(message.token().isEmpty() ? "-" : message.token().toHex()).append(' ');
     if (message.code().isRequest()) {
       text.append(message.code().title()).append(" /");
       text.append(String.join("/", message.options().uriPath()));
@@ -84,6 +81,15 @@ public final class ClearSight implements Sight {
     appendOptions(text, message.options());
     appendPayload(text, message.payload());
     return text.toString();
+  }
+
+  /** Type, Message ID and token, in words. */
+  static String header(Message message) {
+    String start = message.type() + String.format(Locale.ROOT, " MID=%04x", message.messageId());
+    if (message.isEmpty()) {
+      return start;
+    }
+    return start + " T=" + (message.token().isEmpty() ? "-" : message.token().toHex());
   }
 
   private static void appendOptions(StringBuilder text, Options options) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The on-path attacker: gives each datagram a fate, by the ladder lines told to it so far. It
- * stores, drops, repeats and delays whole datagrams and may change a source address, but alters no
- * octet of a message.
+ * stores, drops, repeats and delays whole datagrams and may change a source address. Only where a
+ * ladder has it forge messages of a handshake does it make or alter an octet.
  */
 public final class Foe {
   private static final int MAX_COPY_RULES = 64;
@@ -25,6 +25,7 @@ public final class Foe {
   private final Sight sight;
   private final Wire wire;
   private final Trace trace;
+  private final Impersonation impersonation;
   private final List<CopyRule> copyRules = new ArrayList<>();
   private final Map<Direction, Fate> every = new HashMap<>();
   private final Map<String, Bytes> held = new HashMap<>();
@@ -32,8 +33,9 @@ public final class Foe {
   private @Nullable Bytes lastMet;
 
   /** A Foe that so far lets everything pass. */
-  public Foe(Sight sight, Wire wire, Trace trace) {
+  public Foe(Sight sight, Forger forger, Wire wire, Trace trace) {
     this.sight = sight;
+    this.impersonation = new Impersonation(forger);
     this.wire = wire;
     this.trace = trace;
   }
@@ -81,13 +83,50 @@ public final class Foe {
     return Optional.of(datagram);
   }
 
+  /**
+   * Sends what Foe makes itself; gives one of the datagrams, or nothing when it lacks the means.
+   */
+  public Optional<Bytes> forge(Step.Forge step) {
+    Optional<Bytes> last = Optional.empty();
+    for (int i = 0; i < step.craft().times(); i++) {
+      Optional<Bytes> made = impersonation.make(step, step.craft().recorded().map(held::get));
+      if (made.isEmpty()) {
+        trace.add(Entry.Kind.FOE, "cannot make " + step.text());
+        return last;
+      }
+      if (i == 0) {
+        String words = sight.describe(made.get());
+        String times = step.craft().times() > 1 ? ", " + step.craft().times() + " of them" : "";
+        String name = step.craft().recorded().orElse("");
+        trace.message(step.direction(), Entry.Mark.FORGED, name, words + times);
+      }
+      send(step, made.get());
+      sight.noticed(step.direction(), made.get());
+      last = made;
+    }
+    return last;
+  }
+
+  private void send(Step.Forge step, Bytes datagram) {
+    if (step.craft().spoofed()) {
+      wire.deliverAsVictim(datagram);
+    } else {
+      wire.deliver(step.direction(), datagram);
+    }
+  }
+
   /** A datagram reached Foe. */
   public void onDatagram(Direction direction, Bytes datagram) {
-    for (CopyRule rule : copyRules) {
-      if (rule.direction == direction && rule.octets.equals(datagram)) {
-        suffer(new Arrived(direction, datagram, sight.describe(datagram)), rule.fate);
-        return;
-      }
+    if (direction == Direction.TO_CLIENT && impersonation.takesAnswer(datagram)) {
+      trace.message(direction, Entry.Mark.DROPPED, "", sight.describe(datagram) + ", for Foe");
+      return;
+    }
+    impersonation.overhear(direction, datagram);
+    Optional<CopyRule> copy =
+        copyRules.stream().filter(rule -> rule.isAbout(direction, datagram)).findFirst();
+    if (copy.isPresent()) {
+      suffer(new Arrived(direction, datagram, sight.describe(datagram)), copy.get().fate);
+      return;
     }
     Step.Meet meet = expected;
     boolean wanted =
@@ -113,7 +152,9 @@ public final class Foe {
                 hold -> () -> hold(arrived, hold.name()),
                 copies -> () -> pass(arrived, Entry.Mark.DUPLICATED, copies.copies()),
                 delay -> () -> delay(arrived, delay),
-                () -> () -> spoof(arrived)))
+                () -> () -> spoof(arrived),
+                copy -> () -> copy(arrived, copy.name()),
+                swap -> () -> swap(arrived, swap)))
         .run();
   }
 
@@ -127,6 +168,18 @@ public final class Foe {
   private void hold(Arrived arrived, String name) {
     record(arrived, Entry.Mark.HELD, name);
     held.put(name, arrived.octets.compact());
+  }
+
+  private void copy(Arrived arrived, String name) {
+    held.put(name, arrived.octets.compact());
+    record(arrived, Entry.Mark.PASSED, name);
+    wire.deliver(arrived.direction, arrived.octets);
+  }
+
+  private void swap(Arrived arrived, Fate.Swap swap) {
+    Optional<Bytes> other = impersonation.swap(arrived.octets, swap.suite());
+    record(arrived, other.isPresent() ? Entry.Mark.ALTERED : Entry.Mark.DROPPED, "");
+    other.ifPresent(datagram -> wire.deliver(arrived.direction, datagram));
   }
 
   private void delay(Arrived arrived, Fate.Delay delay) {
@@ -150,5 +203,9 @@ public final class Foe {
    * What happens to copies of a message already met: equal octets are a retransmission (RFC 7252,
    * Section 4.2).
    */
-  private record CopyRule(Direction direction, Bytes octets, Fate fate) {}
+  private record CopyRule(Direction direction, Bytes octets, Fate fate) {
+    boolean isAbout(Direction way, Bytes datagram) {
+      return direction == way && octets.equals(datagram);
+    }
+  }
 }

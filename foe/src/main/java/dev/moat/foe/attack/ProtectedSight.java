@@ -29,6 +29,7 @@ public final class ProtectedSight implements Sight {
 
   private final Optional<EchoHabits> habits;
   private final LongSupplier nanoClock;
+  private final HandshakeSight handshake = new HandshakeSight();
   private final Set<Bytes> seen = new HashSet<>();
   private final Map<Bytes, Integer> octetsByToken = new HashMap<>();
   private OptionalInt challengedOctets = OptionalInt.empty();
@@ -53,6 +54,9 @@ public final class ProtectedSight implements Sight {
     if (line.pattern().isAny()) {
       return true;
     }
+    if (line.pattern().handshake().isPresent()) {
+      return handshake.messageIn(datagram).equals(line.pattern().handshake());
+    }
     Optional<OuterHeader> outer = OuterHeader.of(datagram);
     return outer.isPresent()
         && (line.direction() == Direction.TO_SERVER
@@ -65,9 +69,10 @@ public final class ProtectedSight implements Sight {
     Optional<OuterHeader> outer = OuterHeader.of(datagram);
     boolean isNew = seen.size() < MAX_REMEMBERED && seen.add(datagram);
     if (outer.isEmpty() || !isNew) {
-      if (isNew && Handshake.isMessage(datagram)) {
+      if (handshake.messageIn(datagram).isPresent()) {
         known();
       }
+      handshake.noticed(datagram);
       return;
     }
     if (direction == Direction.TO_SERVER) {
@@ -88,7 +93,9 @@ public final class ProtectedSight implements Sight {
     }
   }
 
-  /** From now on, and for as long as the server's window, its client is fresh without being asked. */
+  /**
+   * From now on, and for as long as the server's window, its client is fresh without being asked.
+   */
   private void known() {
     valueKnown = true;
     valueNanos = nanoClock.getAsLong();
@@ -120,13 +127,16 @@ public final class ProtectedSight implements Sight {
 
   @Override
   public String describe(Bytes datagram) {
+    boolean combined = handshake.messageIn(datagram).isPresent();
     return OuterHeader.of(datagram)
-        .map(OuterHeader::words)
+        .map(outer -> outer.words() + (combined ? ", EDHOC message_3 among them" : ""))
+        .or(() -> handshake.describe(datagram))
         .orElseGet(() -> new ClearSight().describe(datagram));
   }
 
   @Override
   public String describe(Step.Meet line, Bytes datagram) {
-    return describe(datagram) + ", taken for " + line.text();
+    boolean known = line.pattern().handshake().isPresent();
+    return known ? describe(datagram) : describe(datagram) + ", taken for " + line.text();
   }
 }

@@ -29,8 +29,8 @@ public interface Field extends Wire, AutoCloseable {
   void call(Step.Caller caller, Function<Peer, Request> request, Consumer<Ended> ended);
 
   /**
-   * Lets a caller get what its requests need beforehand, such as keys, and reports on the run's loop
-   * whether it has it.
+   * Lets a caller get what its requests need beforehand, such as keys, and reports on the run's
+   * loop whether it has it.
    */
   void prepare(Step.Caller caller, Consumer<Boolean> ready);
 

@@ -2,6 +2,7 @@ package dev.moat.foe.judge;
 
 import dev.moat.foe.app.Asked;
 import dev.moat.foe.app.Deed;
+import dev.moat.foe.keys.Settlement;
 import dev.moat.foe.scenario.Harm;
 import dev.moat.foe.scenario.Scenario;
 import java.util.List;
@@ -36,6 +37,10 @@ public final class Judge {
     if (doubt.isPresent()) {
       return new Verdict.Detected("client knows that it does not know: " + doubt.get());
     }
+    List<String> unserved = testimony.ending().unserved();
+    if (aim.unserved() && !unserved.isEmpty()) {
+      return new Verdict.Detected("client knows that it was not served: " + unserved.get(0));
+    }
     return mechanism
         .<Verdict>map(Verdict.Withstood::new)
         .orElseGet(
@@ -52,12 +57,42 @@ public final class Judge {
   }
 
   private static Optional<String> found(Harm harm, Testimony testimony) {
+    Settlement settled = testimony.ending().settlement();
     return harm.fold(
         new Harm.Cases<>(
             belief -> Optional.empty(), // every false belief counts already
             stale -> staleDeed(stale, testimony),
             unasked -> unaskedDeed(testimony),
-            amplified -> amplified(amplified.factor(), testimony.flood())));
+            amplified -> amplified(amplified.factor(), testimony.flood()),
+            () -> repeatedDeed(testimony),
+            () -> sentence(settled.isSharedWithFoe(), "an end took keys for good that Foe has"),
+            () ->
+                sentence(
+                    settled.isAtOdds(), "the client relies on keys that the server does not have"),
+            worse ->
+                sentence(
+                    settled.suites().contains(worse.suite()),
+                    "a handshake was completed with suite " + worse.suite()),
+            overload ->
+                sentence(
+                    settled.halfOpen() > overload.limit(),
+                    "the server keeps " + settled.halfOpen() + " handshakes open"),
+            () -> testimony.ending().unserved().stream().findFirst().map(ask -> ask + " failed")));
+  }
+
+  private static Optional<String> sentence(boolean isSo, String harm) {
+    return isSo ? Optional.of(harm) : Optional.empty();
+  }
+
+  private static Optional<String> repeatedDeed(Testimony testimony) {
+    for (Deed deed : testimony.deeds()) {
+      long asked = testimony.asked().stream().filter(a -> deed.isWhat(a.ask())).count();
+      long done = testimony.deeds().stream().filter(deed::isLike).count();
+      if (done > asked) {
+        return Optional.of("server executed " + deed + " " + done + " times, asked " + asked);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> staleDeed(Harm.StaleDeed harm, Testimony testimony) {

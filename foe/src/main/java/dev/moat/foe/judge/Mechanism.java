@@ -20,7 +20,19 @@ public enum Mechanism {
   /** Fragments bound to their operation (RFC 9175, Section 3). */
   REQUEST_TAG("Request-Tag", "request-tag"),
   /** A bound on distance by the speed of light (the draft, Section 2.5). */
-  TIME_BOUND("round-trip bound on distance", "time-bound");
+  TIME_BOUND("round-trip bound on distance", "time-bound"),
+  /** Ends that show who they are, to ends that know whom to trust (RFC 9528, Section 9.1). */
+  AUTHENTICATION("authentication of both ends by EDHOC", "authentication"),
+  /** Suites that nobody can strip without notice (RFC 9528, Sections 5.2.3 and 6.3). */
+  SUITES("the check of the suites that both support", "suites"),
+  /** Keys and proofs that depend on every message (RFC 9528, Sections 4 and 9.1). */
+  TRANSCRIPT("keys that depend on all messages of the handshake", "transcript"),
+  /** Repeated messages are not processed again (RFC 9528, Section 7). */
+  SAME_ANSWER("the answer that was given before, to a repeated message", "same-answer"),
+  /** Forged messages do not end what the genuine peer can complete (RFC 9528, Section 9.7). */
+  PATIENCE("a handshake that nothing unauthenticated ends", "patience"),
+  /** Nothing is complete before the initiator has proven itself (RFC 9528, Section 5.4.3). */
+  MESSAGE_3("no keys for anybody before a message_3 that verifies", "message-3");
 
   private final String title;
   private final String word;

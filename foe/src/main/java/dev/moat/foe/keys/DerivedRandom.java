@@ -25,11 +25,12 @@ final class DerivedRandom implements RandomSource {
     Bytes info = Bytes.utf8(purpose + " " + calls.getAndIncrement());
     try (SecretBytes octets =
         crypto.hkdfExpand(HashAlgorithm.SHA_256, runSecret, info, target.length)) {
-      octets.use(
-          source -> {
-            System.arraycopy(source, 0, target, 0, target.length);
-            return target;
-          });
+      var unused =
+          octets.use(
+              source -> {
+                System.arraycopy(source, 0, target, 0, target.length);
+                return target;
+              });
     }
   }
 }

@@ -55,23 +55,35 @@ public final class Identities {
     return new DerivedRandom(runSecret, holder + " ephemeral", crypto());
   }
 
-  /** Method 3 for {@code holder}, who trusts those whom it was told of. */
+  /**
+   * Method 3 for {@code holder}, who trusts those whom it was told of. Foe was told of everybody,
+   * since their credentials are no secret, and asks nobody who he is.
+   */
   public EdhocSettings.Builder settings(Holder holder) {
-    return settings(holder, trusted(holder));
+    return settings(holder, holder == Holder.FOE);
   }
 
-  /** Method 3 for {@code holder}, who trusts whom {@code peers} says. */
-  public EdhocSettings.Builder settings(Holder holder, CredentialStore peers) {
+  /**
+   * Method 3 for {@code holder}.
+   *
+   * @param anyPeer true to take whoever shows a credential, too
+   */
+  public EdhocSettings.Builder settings(Holder holder, boolean anyPeer) {
     List<CipherSuite> suites =
         SUITES.stream().map(value -> CipherSuites.standard().require(value)).toList();
+    CredentialStore trusted = trusted(holder);
     return EdhocSettings.builder(primitives, suites, Set.of(Method.DH_DH))
         .identities(identity(holder))
-        .peers(peers);
+        .peers(anyPeer ? new InsecureAnyPeer(trusted) : trusted);
   }
 
   private CredentialStore trusted(Holder holder) {
     Stream<Holder> peers =
-        holder == Holder.SERVER ? Stream.of(Holder.CLIENT, Holder.OTHER) : Stream.of(Holder.SERVER);
+        switch (holder) {
+          case CLIENT, OTHER -> Stream.of(Holder.SERVER);
+          case SERVER -> Stream.of(Holder.CLIENT, Holder.OTHER);
+          case FOE -> Stream.of(Holder.CLIENT, Holder.OTHER, Holder.SERVER);
+        };
     return PinnedCredentials.of(
         crypto(), peers.map(this::key).map(Key::credential).toArray(Credential[]::new));
   }
@@ -97,7 +109,7 @@ public final class Identities {
   }
 
   private static Bytes kid(Holder holder) {
-    return Bytes.of(holder.ordinal() + 1);
+    return Bytes.of(holder.kid());
   }
 
   private record Key(PrivateKey privateKey, Credential credential) {}

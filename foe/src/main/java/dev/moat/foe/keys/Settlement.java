@@ -39,11 +39,10 @@ public record Settlement(
   }
 
   /**
-   * True when the server has keys that no client has, or a client relies on keys that the server
-   * does not have. That a client has keys of which it was shown nothing is no harm: the last message
-   * may be lost.
+   * True when a client relies on keys that the server does not have. Keys that the other end may
+   * lack are no harm as long as nobody relies on them: the last message may be lost.
    */
   public boolean isAtOdds() {
-    return !clients.containsAll(server) || !server.containsAll(confirmed);
+    return !server.containsAll(confirmed);
   }
 }

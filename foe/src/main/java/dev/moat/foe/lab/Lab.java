@@ -68,14 +68,15 @@ public final class Lab {
   }
 
   /**
-   * This lab with one figure, in all its variants.
+   * This lab with one figure, in all its variants, or with all attacks on handshakes by the name of
+   * edhoc.
    *
    * @throws IllegalArgumentException when there is none of that name
    */
   public Lab figure(String figure) {
     List<Scenario> chosen =
         chosen(scenarios, s -> s.isFigure(figure), "figure " + figure, Scenario::id);
-    return new Lab(chosen, stacks, expectations, seed);
+    return new Lab(chosen, stacks, expectations, seed).withCells();
   }
 
   /**
@@ -88,7 +89,16 @@ public final class Lab {
     Predicate<StackUnderTest> wanted =
         s -> isStack ? s.name().equals(name) : s.name().startsWith(name + ":");
     List<StackUnderTest> chosen = chosen(stacks, wanted, "stack " + name, StackUnderTest::name);
-    return new Lab(scenarios, chosen, expectations, seed);
+    return new Lab(scenarios, chosen, expectations, seed).withCells();
+  }
+
+  private Lab withCells() {
+    if (cells().isEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing to play: attacks on handshakes are for stacks that have one, such as"
+              + " moat:oscore, and edhoc:lax is for nothing else");
+    }
+    return this;
   }
 
   private static <T> List<T> chosen(
@@ -118,28 +128,34 @@ public final class Lab {
 
   /** Plays everything. Blocks until all is done. */
   public LabResult run(Transport transport, Progress progress) {
-    int total = scenarios.size() * stacks.size();
+    List<Cell> cells = cells();
+    int total = cells.size();
     AtomicInteger done = new AtomicInteger();
     ExecutorService threads =
         Executors.newFixedThreadPool(
-            transport == Transport.UDP ? Math.min(PARALLEL_RUNS, total) : 1);
+            transport == Transport.UDP ? Math.max(1, Math.min(PARALLEL_RUNS, total)) : 1);
     try {
       List<Future<LabRun>> running = new ArrayList<>();
-      for (Scenario scenario : scenarios) {
-        for (StackUnderTest stack : stacks) {
-          running.add(
-              threads.submit(
-                  () -> {
-                    LabRun run = play(scenario, stack, transport);
-                    progress.onFinished(run, done.incrementAndGet(), total);
-                    return run;
-                  }));
-        }
+      for (Cell cell : cells) {
+        running.add(
+            threads.submit(
+                () -> {
+                  LabRun run = play(cell.scenario, cell.stack, transport);
+                  progress.onFinished(run, done.incrementAndGet(), total);
+                  return run;
+                }));
       }
       return new LabResult(scenarios, stacks, results(running));
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private List<Cell> cells() {
+    return scenarios.stream()
+        .flatMap(scenario -> stacks.stream().map(stack -> new Cell(scenario, stack)))
+        .filter(cell -> cell.stack.hasPartIn(cell.scenario))
+        .toList();
   }
 
   private static List<LabRun> results(List<Future<LabRun>> running) {
@@ -177,6 +193,8 @@ public final class Lab {
     boolean isCarKey = scenario.cast().server().kind() == ServerSetting.Kind.KEY;
     return new VirtualField(isCarKey ? THREE_METRES : VIRTUAL_LATENCY, TEN_METRES);
   }
+
+  private record Cell(Scenario scenario, StackUnderTest stack) {}
 
   /** Where the attacks take place. */
   public enum Transport {

@@ -2,8 +2,10 @@ package dev.moat.foe.lab;
 
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.stack.StackUnderTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The whole table.
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param runs the cells, row by row
  */
 public record LabResult(List<Scenario> scenarios, List<StackUnderTest> stacks, List<LabRun> runs) {
+  private static final String HANDSHAKES = "EDHOC";
+
   /** Keeps its own copies. */
   public LabResult {
     scenarios = List.copyOf(scenarios);
@@ -36,5 +40,49 @@ public record LabResult(List<Scenario> scenarios, List<StackUnderTest> stacks, L
         .filter(run -> run.scenario().id().equals(scenario.id()))
         .filter(run -> run.stack().name().equals(stack.name()))
         .findFirst();
+  }
+
+  /** The tables that the cells make: one for each security mode, and one for handshakes. */
+  public List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    for (String security : stacks.stream().map(StackUnderTest::security).distinct().toList()) {
+      add(sections, security, s -> !s.attacksHandshake(), c -> c.security().equals(security));
+    }
+    add(sections, HANDSHAKES, Scenario::attacksHandshake, c -> true);
+    return List.copyOf(sections);
+  }
+
+  private void add(
+      List<Section> sections,
+      String title,
+      Predicate<Scenario> isRow,
+      Predicate<StackUnderTest> isColumn) {
+    List<Scenario> rows = scenarios.stream().filter(isRow).toList();
+    List<StackUnderTest> columns =
+        stacks.stream()
+            .filter(isColumn)
+            .filter(stack -> rows.stream().anyMatch(row -> run(row, stack).isPresent()))
+            .toList();
+    if (!columns.isEmpty()) {
+      sections.add(new Section(title, rows, columns));
+    }
+  }
+
+  /**
+   * One table.
+   *
+   * @param title what its columns have in common
+   */
+  public record Section(String title, List<Scenario> rows, List<StackUnderTest> columns) {
+    /** Keeps its own copies. */
+    public Section {
+      rows = List.copyOf(rows);
+      columns = List.copyOf(columns);
+    }
+
+    /** True for the table of attacks on handshakes. */
+    public boolean isOfHandshakes() {
+      return title.equals(HANDSHAKES);
+    }
   }
 }

@@ -12,11 +12,40 @@ import java.util.stream.Stream;
 
 /** The files that come with the lab. */
 final class Library {
+  private static final List<String> FIGURES =
+      List.of("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "10-proximity");
+
+  private static final List<String> HANDSHAKES =
+      List.of(
+          "block-1",
+          "block-2",
+          "block-3",
+          "block-4",
+          "delay-1",
+          "delay-2",
+          "delay-3",
+          "replay-1",
+          "replay-2",
+          "replay-all",
+          "reorder",
+          "duplicate",
+          "inject-1",
+          "inject-2",
+          "inject-3",
+          "inject-4",
+          "mitm",
+          "suites",
+          "error-suites",
+          "error-client",
+          "error-server",
+          "flood");
+
   private static final List<String> FILES =
-      Stream.concat(
-              Stream.of("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "10-proximity")
-                  .map(number -> "figure-" + number),
-              Stream.of("amplification"))
+      Stream.of(
+              FIGURES.stream().map(number -> "figure-" + number),
+              Stream.of("amplification"),
+              HANDSHAKES.stream().map(name -> "edhoc-" + name))
+          .flatMap(names -> names)
           .map(name -> name + ".foe")
           .toList();
 

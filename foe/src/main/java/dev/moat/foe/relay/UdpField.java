@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field on real UDP sockets of the loopback interface. The client sends to Foe's front port, the
  * server answers to Foe's back port; Foe learns the client's address from what arrives. The victim
- * is a socket of its own, where possible at an address of its own: what Foe sends through it carries the victim's source address, as a
- * spoofed datagram would.
+ * is a socket of its own, where possible at an address of its own: what Foe sends through it
+ * carries the victim's source address, as a spoofed datagram would.
  */
 public final class UdpField implements Field {
   private final RunLoop loop;

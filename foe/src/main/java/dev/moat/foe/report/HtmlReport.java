@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One page that needs nothing else: the table of verdicts, and for every run its ladder and its
@@ -51,6 +52,7 @@ public final class HtmlReport {
             : ", <strong>not every verdict as expected.</strong>");
     page.append(
         " Foe sits on the path, alters no octet of a message, and drops, stores, releases and delays. "
+            + "Only a handshake's messages, which are in clear, does it forge and alter, where a ladder says so. "
             + "The judge asks the applications what the server did and what the client believes; it never looks at the wire. "
             + "Without security anybody can forge, and no stack here claims otherwise: only attacks that forge nothing are judged. "
             + "Under OSCORE Foe has no key, and goes by direction, order, length, time and the outer header.</p>\n");
@@ -60,48 +62,60 @@ public final class HtmlReport {
     return String.join(", ", result.runs().stream().map(LabRun::transport).distinct().toList());
   }
 
+  /** Security modes side by side, and the attacks on handshakes below. */
   private void matrix() {
-    page.append("<h2 id=\"table\">Verdicts</h2>\n<div class=\"scroll\"><table>\n<thead>");
-    securityHeads();
-    page.append("<tr><th scope=\"col\">Attack</th>");
-    for (StackUnderTest stack : result.stacks()) {
-      page.append("<th scope=\"col\">").append(columnHead(stack)).append("</th>");
+    page.append("<h2 id=\"table\">Verdicts</h2>\n");
+    List<LabResult.Section> figures =
+        result.sections().stream().filter(section -> !section.isOfHandshakes()).toList();
+    if (!figures.isEmpty()) {
+      matrix(figures);
     }
-    page.append("</tr></thead>\n<tbody>\n");
-    for (Scenario scenario : result.scenarios()) {
-      page.append("<tr><th scope=\"row\"><a href=\"#figure-")
-          .append(Html.anchor(scenario.id()))
-          .append("\"><span class=\"number\">");
-      page.append(Html.escape(Character.isDigit(scenario.id().charAt(0)) ? scenario.figure() : "–"))
-          .append("</span> ");
-      page.append(Html.escape(scenario.title())).append("</a></th>");
-      result
-          .stacks()
-          .forEach(
-              stack ->
-                  result
-                      .run(scenario, stack)
-                      .ifPresentOrElse(this::cell, () -> page.append("<td></td>")));
-      page.append("</tr>\n");
-    }
+    result.sections().stream()
+        .filter(LabResult.Section::isOfHandshakes)
+        .forEach(section -> matrix(List.of(section)));
     page.append(
-        "</tbody></table></div>\n<p class=\"legend\"><span class=\"succeeded\">falls</span> the attack does its harm ");
+        "<p class=\"legend\"><span class=\"succeeded\">falls</span> the attack does its harm ");
     page.append(
         "<span class=\"detected\">unknown</span> harm is possible, and the client knows that it does not know ");
     page.append(
         "<span class=\"withstood\">withstands</span> no harm, by the mechanism named</p>\n");
   }
 
+  private void matrix(List<LabResult.Section> sections) {
+    page.append("<div class=\"scroll\"><table>\n<thead>");
+    securityHeads(sections);
+    page.append("<tr><th scope=\"col\">Attack</th>");
+    List<StackUnderTest> columns =
+        sections.stream().flatMap(section -> section.columns().stream()).toList();
+    for (StackUnderTest stack : columns) {
+      page.append("<th scope=\"col\">").append(columnHead(stack)).append("</th>");
+    }
+    page.append("</tr></thead>\n<tbody>\n");
+    for (Scenario scenario : sections.get(0).rows()) {
+      page.append("<tr><th scope=\"row\"><a href=\"#figure-")
+          .append(Html.anchor(scenario.id()))
+          .append("\"><span class=\"number\">");
+      page.append(Html.escape(Character.isDigit(scenario.id().charAt(0)) ? scenario.figure() : "–"))
+          .append("</span> ");
+      page.append(Html.escape(scenario.title())).append("</a></th>");
+      columns.forEach(
+          stack ->
+              result
+                  .run(scenario, stack)
+                  .ifPresentOrElse(this::cell, () -> page.append("<td></td>")));
+      page.append("</tr>\n");
+    }
+    page.append("</tbody></table></div>\n");
+  }
+
   /** Stacks of one security mode stand side by side. */
-  private void securityHeads() {
+  private void securityHeads(List<LabResult.Section> sections) {
     page.append("<tr class=\"security\"><td></td>");
-    for (String security :
-        result.stacks().stream().map(StackUnderTest::security).distinct().toList()) {
-      long columns = result.stacks().stream().filter(s -> s.security().equals(security)).count();
+    for (LabResult.Section section : sections) {
       page.append("<th scope=\"colgroup\" colspan=\"")
-          .append(columns)
+          .append(section.columns().size())
           .append("\">")
-          .append(Html.escape(security))
+          .append(Html.escape(section.title()))
           .append("</th>");
     }
     page.append("</tr>\n");
@@ -156,8 +170,8 @@ public final class HtmlReport {
         .append(Html.escape(scenario.title()))
         .append("</h2>\n<p>");
     page.append(Html.escape(scenario.story()))
-        .append(" <span class=\"ref\">Draft, Section ")
-        .append(Html.escape(scenario.section()));
+        .append(" <span class=\"ref\">")
+        .append(Html.escape(scenario.reference()));
     page.append(
         "</span></p>\n<details class=\"source\"><summary>The scenario file, which is what ran</summary><pre>");
     page.append(Html.escape(scenario.source())).append("</pre></details>\n");

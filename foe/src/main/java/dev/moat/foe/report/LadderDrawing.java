@@ -60,7 +60,7 @@ final class LadderDrawing {
   }
 
   private static String title(LabRun run) {
-    return "Figure "
+    return (run.scenario().attacksHandshake() ? "" : "Figure ")
         + run.scenario().id()
         + " against "
         + run.stack().name()
@@ -122,6 +122,11 @@ final class LadderDrawing {
         at(line, arrow.name(), right ? -16 : 16);
         arrow("hold", FOE_X + (right ? 10 : -10), receiver, line);
       }
+      case FORGED -> {
+        at(line, arrow.name() + "!", right ? -16 : 16);
+        arrow("drop", FOE_X + (right ? 10 : -10), receiver, line);
+      }
+      case ALTERED -> badge("drop", sender, receiver, line, "altered");
       case DELAYED -> badge("hold", sender, receiver, line, "tunnel");
       case DUPLICATED -> badge("hold", sender, receiver, line, "copies");
       case SPOOFED ->

@@ -30,29 +30,23 @@ public final class TerminalTable {
 
   private String render() {
     StringBuilder text = new StringBuilder();
-    for (String security : securityModes()) {
-      table(text, security);
+    for (LabResult.Section section : result.sections()) {
+      table(text, section);
       text.append('\n');
     }
     text.append(legend()).append('\n').append(closing()).append('\n');
     return text.toString();
   }
 
-  private List<String> securityModes() {
-    return result.stacks().stream().map(StackUnderTest::security).distinct().toList();
-  }
-
   /** A table for each security mode: all columns beside each other fit no terminal. */
-  private void table(StringBuilder text, String security) {
-    List<StackUnderTest> columns =
-        result.stacks().stream().filter(stack -> stack.security().equals(security)).toList();
-    int titleWidth = widest(result.scenarios().stream().map(Scenario::title));
-    text.append(paint(BOLD, pad("", NUMBER_WIDTH) + pad(security, titleWidth)));
-    for (StackUnderTest stack : columns) {
-      text.append(paint(BOLD, pad(columnName(stack), width(stack))));
+  private void table(StringBuilder text, LabResult.Section section) {
+    int titleWidth = widest(section.rows().stream().map(Scenario::title));
+    text.append(paint(BOLD, pad("", NUMBER_WIDTH) + pad(section.title(), titleWidth)));
+    for (StackUnderTest stack : section.columns()) {
+      text.append(paint(BOLD, pad(columnName(stack), width(stack, section))));
     }
     text.append('\n');
-    result.scenarios().forEach(scenario -> row(text, scenario, titleWidth, columns));
+    section.rows().forEach(scenario -> row(text, scenario, titleWidth, section));
   }
 
   private static int widest(Stream<String> texts) {
@@ -63,21 +57,21 @@ public final class TerminalTable {
     return stack.name().replace("rfc9175:", "+");
   }
 
-  private int width(StackUnderTest stack) {
+  private int width(StackUnderTest stack, LabResult.Section section) {
     Stream<String> cells =
-        result.scenarios().stream()
+        section.rows().stream()
             .flatMap(scenario -> result.run(scenario, stack).stream())
             .map(TerminalTable::cell);
     return widest(Stream.concat(Stream.of(columnName(stack)), cells));
   }
 
   private void row(
-      StringBuilder text, Scenario scenario, int titleWidth, List<StackUnderTest> columns) {
+      StringBuilder text, Scenario scenario, int titleWidth, LabResult.Section section) {
     text.append(pad(number(scenario), NUMBER_WIDTH)).append(pad(scenario.title(), titleWidth));
-    for (StackUnderTest stack : columns) {
+    for (StackUnderTest stack : section.columns()) {
       String cell = result.run(scenario, stack).map(TerminalTable::cell).orElse("");
       String colour = result.run(scenario, stack).map(TerminalTable::colour).orElse("");
-      text.append(paint(colour, pad(cell, width(stack))));
+      text.append(paint(colour, pad(cell, width(stack, section))));
     }
     text.append('\n');
   }
@@ -133,7 +127,7 @@ public final class TerminalTable {
             BOLD,
             surprises.size() + " of " + result.runs().size() + " verdicts are not as expected:"));
     for (LabRun run : surprises) {
-      text.append("\n  figure ")
+      text.append(run.scenario().attacksHandshake() ? "\n  " : "\n  figure ")
           .append(run.scenario().id())
           .append(" against ")
           .append(run.stack().name());
@@ -151,7 +145,8 @@ public final class TerminalTable {
   /** The evidence of one run, as an indented list. */
   public static String evidence(LabRun run) {
     StringBuilder text = new StringBuilder();
-    text.append("Figure ").append(run.scenario().id()).append(", ").append(run.scenario().title());
+    text.append(run.scenario().attacksHandshake() ? "" : "Figure ");
+    text.append(run.scenario().id()).append(", ").append(run.scenario().title());
     text.append(", against ")
         .append(run.stack().name())
         .append(" (")

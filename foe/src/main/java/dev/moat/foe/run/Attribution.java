@@ -9,6 +9,8 @@ import dev.moat.coap.service.Event;
 import dev.moat.foe.judge.Insight;
 import dev.moat.foe.judge.Mechanism;
 import dev.moat.foe.scenario.Direction;
+import dev.moat.foe.scenario.Scenario;
+import dev.moat.foe.scenario.Step;
 import dev.moat.oscore.filter.OscoreEvent;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ final class Attribution {
 
   private final Insight insight;
   private final Set<Mechanism> seen = EnumSet.noneOf(Mechanism.class);
+  private final HandshakeAttribution shaking;
   private final Map<Bytes, Asking> askingOf = new HashMap<>();
   private boolean matchedByTokenOnly;
   private boolean responseRejected;
@@ -35,12 +38,14 @@ final class Attribution {
   private @Nullable Asking lastRequest;
   private @Nullable Message lastBlock;
 
-  Attribution(Insight insight) {
+  Attribution(Insight insight, Scenario scenario) {
     this.insight = insight;
+    this.shaking = new HandshakeAttribution(scenario.steps());
   }
 
   /** A datagram that reached Foe. */
   void onDatagram(Direction direction, Bytes datagram) {
+    shaking.onDatagram(direction, datagram);
     Message message = insight.read(direction, datagram).orElse(null);
     if (message == null || message.isEmpty()) {
       return;
@@ -78,7 +83,10 @@ final class Attribution {
 
   /** A datagram that Foe delivers after it held it. */
   void onReleased(Direction direction, Bytes datagram) {
-    Message message = insight.read(direction, datagram).orElse(null);
+    shaking.onReleased(direction, datagram);
+    // What cannot be read yet has at least the Message ID and the token that its answer will have.
+    Message message =
+        insight.read(direction, datagram).or(() -> Insight.decode(datagram)).orElse(null);
     if (message == null) {
       return;
     }
@@ -157,9 +165,15 @@ final class Attribution {
         .flatMap(message -> message.options().first(OptionNumber.OSCORE));
   }
 
+  /** Foe sent what it made itself. */
+  void onForged(Step.Forge step, Bytes datagram) {
+    shaking.onForged(step, datagram);
+  }
+
   /** An endpoint's stack says something. */
   void onEvent(Event event) {
     responseRejected |= event instanceof OscoreEvent.ResponseRejected;
+    shaking.onEvent(event);
   }
 
   /** What was seen; when it was several, the one that acts first. */
@@ -167,7 +181,7 @@ final class Attribution {
     if (matchedByTokenOnly && responseRejected) {
       seen.add(Mechanism.BINDING);
     }
-    return seen.stream().findFirst();
+    return seen.stream().findFirst().or(shaking::mechanism);
   }
 
   /** What ties a response to its request: the token, and under OSCORE kid and Partial IV. */

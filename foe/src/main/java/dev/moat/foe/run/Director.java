@@ -2,6 +2,7 @@ package dev.moat.foe.run;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.foe.attack.Foe;
+import dev.moat.foe.attack.Forger;
 import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Field;
 import dev.moat.foe.field.Tap;
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 final class Director implements Tap {
   private static final Duration SETTLING = Duration.ofMillis(150);
+  private static final int SHOWN_VICTIM_DATAGRAMS = 12;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(12);
 
   private final Scenario scenario;
@@ -49,7 +51,7 @@ final class Director implements Tap {
       Scenario scenario,
       Field field,
       Players players,
-      Sight sight,
+      Eyes eyes,
       Trace trace,
       Attribution attribution) {
     this.scenario = scenario;
@@ -57,14 +59,15 @@ final class Director implements Tap {
     this.players = players;
     this.trace = trace;
     this.attribution = attribution;
-    this.sight = sight;
-    this.foe = new Foe(sight, new CountingWire(field, this::onSpoofed), trace);
+    this.sight = eyes.sight;
+    this.foe = new Foe(sight, eyes.forger, new CountingWire(field, this::onSpoofed), trace);
     this.actions =
         new Step.Cases<>(
             meet -> () -> meet(meet),
             copies -> () -> foe.treatCopies(copies),
             every -> () -> foe.treatEvery(every),
             release -> () -> release(release),
+            forge -> () -> forge(forge),
             call -> () -> call(call),
             pause -> () -> pause(pause),
             act -> () -> act(act));
@@ -97,7 +100,8 @@ final class Director implements Tap {
     }
     Optional<String> unfinished =
         settled ? obstacle : Optional.of("the ladder did not come to its end in time");
-    return new Testimony(moments, players.asked(), players.server().deeds(), flood, unfinished);
+    return new Testimony(
+        moments, players.asked(), players.server().deeds(), flood, unfinished, players.ending());
   }
 
   @Override
@@ -114,7 +118,9 @@ final class Director implements Tap {
     victimOctets += datagram.length();
     victimDatagrams++;
     attribution.onVictimDatagram(datagram);
-    trace.message(Direction.TO_CLIENT, Entry.Mark.SPOOFED, "", sight.describe(datagram));
+    if (victimDatagrams <= SHOWN_VICTIM_DATAGRAMS) {
+      trace.message(Direction.TO_CLIENT, Entry.Mark.SPOOFED, "", sight.describe(datagram));
+    }
   }
 
   private void onSpoofed(Bytes datagram) {
@@ -165,6 +171,13 @@ final class Director implements Tap {
     } else {
       obstacle = Optional.of("Foe could not hold \"" + release.name() + "\": it was never sent");
     }
+  }
+
+  private void forge(Step.Forge forge) {
+    foe.forge(forge)
+        .ifPresentOrElse(
+            datagram -> attribution.onForged(forge, datagram),
+            () -> obstacle = Optional.of("Foe could not make " + forge.text()));
   }
 
   private void call(Step.Call call) {
@@ -225,4 +238,7 @@ final class Director implements Tap {
         .forEach(falsehood -> trace.add(Entry.Kind.CLIENT, "is wrong: " + falsehood));
     settled = true;
   }
+
+  /** What Foe can make of datagrams, and which it can make itself. */
+  record Eyes(Sight sight, Forger forger) {}
 }

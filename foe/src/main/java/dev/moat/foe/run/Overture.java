@@ -7,9 +7,9 @@ import dev.moat.foe.trace.Trace;
 import java.time.Duration;
 
 /**
- * What goes before the first line of a ladder: stacks that get their keys by messages do so over the
- * very path that Foe is on. Foe watches and lets it pass; ladders that attack the handshake itself
- * draw it.
+ * What goes before the first line of a ladder: stacks that get their keys by messages do so over
+ * the very path that Foe is on. Foe watches and lets it pass; ladders that attack the handshake
+ * itself draw it.
  */
 final class Overture {
   private static final Duration LONGEST = Duration.ofSeconds(3);

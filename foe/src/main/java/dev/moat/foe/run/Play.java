@@ -8,9 +8,13 @@ import dev.moat.endpoint.stack.LoopGate;
 import dev.moat.foe.app.ClientApplication;
 import dev.moat.foe.app.Distance;
 import dev.moat.foe.app.ServerApplication;
+import dev.moat.foe.attack.Forger;
 import dev.moat.foe.field.Field;
+import dev.moat.foe.impostor.ImpostorEnds;
 import dev.moat.foe.judge.Judge;
 import dev.moat.foe.judge.Verdict;
+import dev.moat.foe.keys.Holder;
+import dev.moat.foe.keys.Identities;
 import dev.moat.foe.keys.Ledger;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
@@ -48,7 +52,7 @@ public final class Play {
     this.trace = new Trace(field::nowNanos);
     this.runSecret = SecretBytes.random(RUN_SECRET_OCTETS, keyRandom());
     this.ledger = new Ledger();
-    this.attribution = new Attribution(stack.insight(runSecret, ledger));
+    this.attribution = new Attribution(stack.insight(runSecret, ledger), scenario);
     this.server = ServerApplication.of(scenario.cast().server(), field::nowNanos, trace);
   }
 
@@ -73,15 +77,17 @@ public final class Play {
             field,
             stack,
             server,
-            client(manner, scenario.cast().beliefs()),
-            client(new ClientApplication.Manner(true, Optional.empty()), Map.of()),
-            random(3));
+            new Players.Clients(
+                client(manner, scenario.cast().beliefs()),
+                client(new ClientApplication.Manner(true, Optional.empty()), Map.of())),
+            random(3),
+            ledger);
     Director director =
         new Director(
             scenario,
             field,
             players,
-            stack.sight(scenario.cast(), field::nowNanos),
+            new Director.Eyes(stack.sight(scenario.cast(), field::nowNanos), forger()),
             trace,
             attribution);
     field.open(endpoints(), director);
@@ -91,6 +97,15 @@ public final class Play {
     field.run(director::isFinished, LONGEST_RUN);
     Verdict verdict = Judge.judge(scenario.aim(), director.testimony(), attribution.mechanism());
     return new Run(verdict, trace.entries());
+  }
+
+  private Forger forger() {
+    if (!scenario.attacksHandshake()) {
+      return Forger.NONE;
+    }
+    Identities identities = Identities.of(runSecret);
+    return new ImpostorEnds(
+        identities.settings(Holder.FOE).build(), identities.random(Holder.FOE), ledger::foeHolds);
   }
 
   private Optional<Distance> distance(Yardstick yardstick) {
@@ -123,7 +138,8 @@ public final class Play {
   }
 
   private StackUnderTest.Surroundings surroundings(LoopGate gate, int stream, String whose) {
-    return new StackUnderTest.Surroundings(gate, random(stream), events(whose), runSecret, ledger, field::nowNanos);
+    return new StackUnderTest.Surroundings(
+        gate, random(stream), events(whose), runSecret, ledger, field::nowNanos);
   }
 
   /** Each cell of the table has keys of its own, and the same seed gives the same ones again. */

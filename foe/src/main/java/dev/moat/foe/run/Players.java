@@ -12,6 +12,7 @@ import dev.moat.foe.app.ClientApplication;
 import dev.moat.foe.app.ServerApplication;
 import dev.moat.foe.field.Field;
 import dev.moat.foe.judge.Testimony;
+import dev.moat.foe.keys.Ledger;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Step;
 import dev.moat.foe.stack.StackUnderTest;
@@ -33,20 +34,22 @@ final class Players {
   private final ClientApplication client;
   private final ClientApplication other;
   private final RandomSource random;
+  private final Ledger ledger;
 
   Players(
       Field field,
       StackUnderTest stack,
       ServerApplication server,
-      ClientApplication client,
-      ClientApplication other,
-      RandomSource random) {
+      Clients clients,
+      RandomSource random,
+      Ledger ledger) {
     this.field = field;
     this.stack = stack;
     this.server = server;
-    this.client = client;
-    this.other = other;
+    this.client = clients.client;
+    this.other = clients.other;
     this.random = random;
+    this.ledger = ledger;
   }
 
   ClientApplication client() {
@@ -95,6 +98,10 @@ final class Players {
     return Testimony.Moment.now(client, server);
   }
 
+  Testimony.Ending ending() {
+    return new Testimony.Ending(client.unserved(), ledger.settlement());
+  }
+
   List<Asked> asked() {
     List<Asked> all = new ArrayList<>(client.asked());
     all.addAll(other.asked());
@@ -136,4 +143,7 @@ final class Players {
       return reply;
     };
   }
+
+  /** The client whose traffic Foe sees, and another. */
+  record Clients(ClientApplication client, ClientApplication other) {}
 }

@@ -1,6 +1,7 @@
 package dev.moat.foe.scenario;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * +------(x2)-------&gt;+   is duplicated     +&lt;------(x2)-------+
  * +------(20 ms)----&gt;+   is delayed        +&lt;------(20 ms)----+
  * +---(from victim)-&gt;+   takes another source address
+ * +---(copy name)---&gt;+   passes, and is copied  +&lt;---(copy name)---+
+ * +-----(own)-------&gt;+   is replaced by Foe's own
+ * |        !--------&gt;+   Foe's own hand         +&lt;--------!        |
+ * |     name!-------&gt;+   the same, repeating     +&lt;-----name!       |
  * </pre>
  */
 final class DrawingParser {
@@ -61,12 +66,36 @@ final class DrawingParser {
       lifelineEnds(line, "+");
       return Arrow.fate(Direction.TO_CLIENT, new Fate.Hold(name));
     }
-    String name = line.name("X, @name, name@ or Foe's lifeline \"|\"");
+    return fromFoe(line);
+  }
+
+  private static Arrow fromFoe(LineCursor line) throws ScenarioException {
+    if (line.take("!")) {
+      return byHand(line, Optional.empty());
+    }
+    String name = line.name("X, @name, name@, name!, ! or Foe's lifeline \"|\"");
+    if (line.take("!")) {
+      return byHand(line, Optional.of(name));
+    }
     line.expect("@", "\"@\" behind the name of what is released");
     line.dashes(1);
     line.expect(">", "\">\", the head of the arrow");
     lifelineEnds(line, "+");
     return Arrow.release(Direction.TO_SERVER, name);
+  }
+
+  /** An arrow from Foe's own hand to the server. */
+  private static Arrow byHand(LineCursor line, Optional<String> recorded) throws ScenarioException {
+    line.dashes(1);
+    boolean spoofed = line.take("(");
+    if (spoofed) {
+      line.expectPhrase("from victim");
+      line.expect(")");
+      line.dashes(1);
+    }
+    line.expect(">", "\">\", the head of the arrow, or \"(from victim)\"");
+    lifelineEnds(line, "+");
+    return Arrow.byHand(Direction.TO_SERVER, new Hand(recorded, spoofed));
   }
 
   private static Arrow fromClient(LineCursor line) throws ScenarioException {
@@ -110,7 +139,16 @@ final class DrawingParser {
     if (line.take("+")) {
       return Arrow.fate(Direction.TO_CLIENT, new Fate.Pass());
     }
-    String name = line.name("\"+\" at the server, or name@ of what is released");
+    Optional<String> recorded = Optional.empty();
+    if (!line.rest().startsWith("!")) {
+      recorded = Optional.of(line.name("\"+\" at the server, or name@ of what is released, or !"));
+    }
+    if (line.take("!")) {
+      line.blanks();
+      lifelineEnds(line, "|");
+      return Arrow.byHand(Direction.TO_CLIENT, new Hand(recorded, false));
+    }
+    String name = recorded.orElseThrow();
     line.expect("@", "\"@\" behind the name of what is released");
     line.blanks();
     lifelineEnds(line, "|");
@@ -132,16 +170,27 @@ final class DrawingParser {
     } else if (line.takeWord("from")) {
       line.expectPhrase("victim");
       fate = new Fate.Spoof();
+    } else if (line.takeWord("copy")) {
+      fate = new Fate.Copy(line.blanks().name("a name for the copy"));
+    } else if (line.takeWord("own")) {
+      fate = new Fate.Swap(OptionalInt.empty());
+    } else if (line.takeWord("suites")) {
+      fate = new Fate.Swap(OptionalInt.of(line.number("the number of a cipher suite")));
     } else {
       fate = new Fate.Delay(line.duration());
     }
-    line.expect(")", "\")\" behind x2, a time, or \"from victim\"");
+    line.expect(")", "\")\" behind x2, a time, own, suites and a number, or \"from victim\"");
     return fate;
   }
 
   private static Step step(LineCursor line, Arrow arrow, @Nullable Step above)
       throws ScenarioException {
     String text = line.rest().strip();
+    Hand hand = arrow.hand();
+    if (hand != null) {
+      Craft craft = new LabelParser(line).craft(hand.recorded, hand.spoofed);
+      return new Step.Forge(line.line(), text, arrow.direction(), craft);
+    }
     if (arrow.release() != null) {
       return new Step.Release(line.line(), text, arrow.direction(), arrow.release());
     }
@@ -162,16 +211,25 @@ final class DrawingParser {
         line.line(), text, arrow.direction(), arrow.fate(), new LabelParser(line).pattern());
   }
 
+  /** What Foe sends by its own hand. */
+  private record Hand(Optional<String> recorded, boolean spoofed) {}
+
   /** What is drawn between the lifelines. */
-  private record Arrow(Direction direction, Fate fate, @Nullable String release, boolean idle) {
-    static final Arrow IDLE = new Arrow(Direction.TO_SERVER, new Fate.Pass(), null, true);
+  private record Arrow(
+      Direction direction, Fate fate, @Nullable String release, @Nullable Hand hand, boolean idle) {
+    private static final Fate PASS = new Fate.Pass();
+    static final Arrow IDLE = new Arrow(Direction.TO_SERVER, PASS, null, null, true);
 
     static Arrow fate(Direction direction, Fate fate) {
-      return new Arrow(direction, fate, null, false);
+      return new Arrow(direction, fate, null, null, false);
     }
 
     static Arrow release(Direction direction, String name) {
-      return new Arrow(direction, new Fate.Pass(), name, false);
+      return new Arrow(direction, PASS, name, null, false);
+    }
+
+    static Arrow byHand(Direction direction, Hand hand) {
+      return new Arrow(direction, PASS, null, hand, false);
     }
   }
 }

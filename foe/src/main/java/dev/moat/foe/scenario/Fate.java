@@ -1,10 +1,11 @@
 package dev.moat.foe.scenario;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What Foe does with a datagram. None alters an octet of it. */
+/** What Foe does with a datagram. None but {@link Swap} alters an octet of it. */
 public sealed interface Fate {
   /** One value for each kind. */
   <T> T fold(Cases<T> cases);
@@ -57,6 +58,28 @@ public sealed interface Fate {
     }
   }
 
+  /** Handed on at once, and a copy kept under a name; drawn {@code (copy name)}. */
+  record Copy(String name) implements Fate {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.copy().apply(this);
+    }
+  }
+
+  /**
+   * Replaced by the same message of a handshake of Foe's own, with keys of its own; drawn {@code
+   * (own)}. With a suite it stays the sender's, but offers that suite only; drawn {@code (suites
+   * 0)}.
+   *
+   * @param suite SUITES_I as Foe wants it
+   */
+  record Swap(OptionalInt suite) implements Fate {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.swap().apply(this);
+    }
+  }
+
   /**
    * One function per kind of fate.
    *
@@ -68,5 +91,7 @@ public sealed interface Fate {
       Function<Hold, T> hold,
       Function<Duplicate, T> duplicate,
       Function<Delay, T> delay,
-      Supplier<T> spoof) {}
+      Supplier<T> spoof,
+      Function<Copy, T> copy,
+      Function<Swap, T> swap) {}
 }

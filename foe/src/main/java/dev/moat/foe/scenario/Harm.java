@@ -2,6 +2,7 @@ package dev.moat.foe.scenario;
 
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What an attack aims at, as a question that only the applications can answer. */
 public sealed interface Harm {
@@ -42,6 +43,54 @@ public sealed interface Harm {
     }
   }
 
+  /** The server acts more often on a request than it was made. */
+  record RepeatedDeed() implements Harm {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.repeatedDeed().get();
+    }
+  }
+
+  /** An end takes keys for good that Foe has, too. */
+  record SharedKeys() implements Harm {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.sharedKeys().get();
+    }
+  }
+
+  /** A client relies on keys that the server does not have. */
+  record UnequalKeys() implements Harm {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.unequalKeys().get();
+    }
+  }
+
+  /** An end completes a handshake with {@code suite}, where both support a better one. */
+  record Downgrade(int suite) implements Harm {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.downgrade().apply(this);
+    }
+  }
+
+  /** The server keeps more than {@code limit} handshakes open. */
+  record Overload(int limit) implements Harm {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.overload().apply(this);
+    }
+  }
+
+  /** A request of the client is not served, though the ladder leaves it a way. */
+  record Unserved() implements Harm {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.unserved().get();
+    }
+  }
+
   /**
    * One function per kind of harm.
    *
@@ -51,5 +100,11 @@ public sealed interface Harm {
       Function<FalseBelief, T> falseBelief,
       Function<StaleDeed, T> staleDeed,
       Function<UnaskedDeed, T> unaskedDeed,
-      Function<Amplified, T> amplified) {}
+      Function<Amplified, T> amplified,
+      Supplier<T> repeatedDeed,
+      Supplier<T> sharedKeys,
+      Supplier<T> unequalKeys,
+      Function<Downgrade, T> downgrade,
+      Function<Overload, T> overload,
+      Supplier<T> unserved) {}
 }

@@ -22,6 +22,8 @@ final class HeadParser {
   private Optional<Duration> freshness = Optional.empty();
   private Duration patience = USUAL_PATIENCE;
   private boolean demandsProximity;
+  private boolean unserved;
+  private Scenario.Handshake handshake = Scenario.Handshake.BEFORE;
   private OptionalInt blockOctets = OptionalInt.empty();
   private String lastKeyword = "";
 
@@ -36,22 +38,21 @@ final class HeadParser {
     line.blanks();
     switch (keyword) {
       case "figure" -> texts.put(keyword, figure(line));
+      case "source" -> texts.put("draft", line.remainder("the source"));
       case "title", "draft", "story" -> texts.put(keyword, line.remainder("the " + keyword));
       case "server" -> server = server(line);
       case "client" -> client(line);
       case "freshness" -> freshness = Optional.of(line.duration());
       case "patience" -> patience = line.duration();
-      case "harm" -> harms.add(harm(line));
-      case "detected" -> {
-        line.expectPhrase("client knows that it does not know of");
-        doubts.add(subject(line));
-      }
+      case "harm" -> harms.add(new HarmParser(line).harm());
+      case "handshake" -> handshake = handshake(line);
+      case "detected" -> detected(line);
       case "ladder" -> {}
       default -> {
         line.backTo(0);
         throw line.expected(
-            "a keyword: figure, title, draft, story, server, client, freshness, patience, harm,"
-                + " detected or ladder");
+            "a keyword: figure, title, draft, source, story, server, client, freshness,"
+                + " patience, handshake, harm, detected or ladder");
       }
     }
     line.end();
@@ -153,29 +154,27 @@ final class HeadParser {
     return size;
   }
 
-  private static Harm harm(LineCursor line) throws ScenarioException {
-    if (line.takeWord("client")) {
-      line.expectPhrase("is sure and wrong about");
-      return new Harm.FalseBelief(subject(line));
+  private void detected(LineCursor line) throws ScenarioException {
+    line.expectPhrase("client knows that it");
+    if (line.takeWord("was")) {
+      line.expectPhrase("not served");
+      unserved = true;
+    } else {
+      line.expectPhrase("does not know of");
+      doubts.add(subject(line));
     }
-    if (line.takeWord("victim")) {
-      line.expectPhrase("receives more than");
-      int factor = line.number("a factor");
-      line.expectPhrase("times what was sent");
-      return new Harm.Amplified(factor);
+  }
+
+  private static Scenario.Handshake handshake(LineCursor line) throws ScenarioException {
+    line.expectPhrase("drawn");
+    if (!line.blanks().take(",")) {
+      return Scenario.Handshake.DRAWN;
     }
-    if (!line.takeWord("server")) {
-      throw line.expected("\"client\", \"server\" or \"victim\"");
+    if (line.takeWord("combined")) {
+      return Scenario.Handshake.DRAWN_COMBINED;
     }
-    line.expectPhrase("acts");
-    if (line.takeWord("later")) {
-      line.expectPhrase("than");
-      Duration limit = line.duration();
-      line.expectPhrase("after the request");
-      return new Harm.StaleDeed(limit);
-    }
-    line.expectPhrase("on what nobody asked");
-    return new Harm.UnaskedDeed();
+    line.expectPhrase("with message_4");
+    return Scenario.Handshake.DRAWN_WITH_MESSAGE_4;
   }
 
   Scenario finish(LineCursor end, List<Step> steps, String source) throws ScenarioException {
@@ -192,8 +191,9 @@ final class HeadParser {
         text(end, "title"),
         text(end, "draft"),
         text(end, "story"),
-        new Scenario.Cast(setting, beliefs, freshness, patience, demandsProximity, blockOctets),
-        new Scenario.Aim(harms, doubts),
+        new Scenario.Cast(
+            setting, beliefs, freshness, patience, demandsProximity, blockOctets, handshake),
+        new Scenario.Aim(harms, doubts, unserved),
         steps,
         source);
   }

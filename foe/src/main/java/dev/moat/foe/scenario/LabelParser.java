@@ -4,12 +4,13 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The words that say which message is meant: behind an arrow, or in what a client is told to do.
  */
 final class LabelParser {
-  private static final int MAX_TIMES = 100;
+  private static final int MAX_TIMES = 500;
   private static final Map<String, Code> METHODS =
       Map.of(
           "GET", Code.GET,
@@ -28,9 +29,14 @@ final class LabelParser {
 
   /**
    * {@code * | c.dd | METHOD [/path]}, then perhaps a quoted payload, then perhaps {@code Block1
-   * 0/more}.
+   * 0/more}; or a message of a handshake.
    */
   Pattern pattern() throws ScenarioException {
+    Optional<HandshakeMessage> handshake = HandshakeMessage.at(line);
+    if (handshake.isPresent()) {
+      line.end();
+      return Pattern.of(handshake.get());
+    }
     Optional<Code> code = Optional.empty();
     Optional<String> path = Optional.empty();
     if (line.take("*")) {
@@ -45,6 +51,27 @@ final class LabelParser {
     Optional<Pattern.Block> block = optionalBlock();
     line.end();
     return new Pattern(code, path, payload, block);
+  }
+
+  /** {@code message_1 | error N [suites N]{, N times}}. */
+  Craft craft(Optional<String> recorded, boolean spoofed) throws ScenarioException {
+    HandshakeMessage message =
+        HandshakeMessage.at(line)
+            .filter(found -> found != HandshakeMessage.DONE)
+            .orElseThrow(() -> line.expected("message_1 to message_4, or error and its code"));
+    int code = 0;
+    OptionalInt suite = OptionalInt.empty();
+    if (message == HandshakeMessage.ERROR && recorded.isEmpty()) {
+      code = line.number("an error code");
+      suite = line.takeWord("suites") ? OptionalInt.of(suite()) : suite;
+    }
+    int times = line.blanks().take(",") ? times() : 1;
+    line.end();
+    return new Craft(message, recorded, code, suite, times, spoofed);
+  }
+
+  private int suite() throws ScenarioException {
+    return line.number("the number of a cipher suite");
   }
 
   /** {@code METHOD /path ["payload"]{, NON | , token HEX | , N times}}. */

@@ -14,9 +14,34 @@ import java.util.Optional;
  * @param path Uri-Path with a leading slash
  * @param payload the payload's text without blanks at its ends
  * @param block1 number and more bit of Block1
+ * @param handshake a message of a handshake, which is in clear for every stack; then all else is
+ *     empty
  */
 public record Pattern(
-    Optional<Code> code, Optional<String> path, Optional<String> payload, Optional<Block> block1) {
+    Optional<Code> code,
+    Optional<String> path,
+    Optional<String> payload,
+    Optional<Block> block1,
+    Optional<HandshakeMessage> handshake) {
+
+  /** A message of the application. */
+  public Pattern(
+      Optional<Code> code,
+      Optional<String> path,
+      Optional<String> payload,
+      Optional<Block> block1) {
+    this(code, path, payload, block1, Optional.empty());
+  }
+
+  /** A message of a handshake. */
+  static Pattern of(HandshakeMessage message) {
+    return new Pattern(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(message));
+  }
 
   /** Any message that is not empty. */
   public static final Pattern ANY =
@@ -27,9 +52,10 @@ public record Pattern(
     return equals(ANY);
   }
 
-  /** True when {@code message} is one that the line speaks of. */
+  /** True when {@code message} is one of the application that the line speaks of. */
   public boolean matches(Message message) {
     return !message.isEmpty()
+        && handshake.isEmpty()
         && code.map(wanted -> wanted == message.code()).orElse(true)
         && path.map(wanted -> wanted.equals(pathOf(message))).orElse(true)
         && payload.map(wanted -> wanted.equals(message.payload().toUtf8().strip())).orElse(true)

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  *
  * @param id such as 3, 10-proximity or amplification
  * @param title a few words
- * @param section the draft's section
+ * @param section the draft's section, or a section of an RFC by its name
  * @param story what happens, for people
  * @param cast the applications and their times
  * @param aim what the judge asks
@@ -39,6 +39,16 @@ public record Scenario(
     return dash < 0 ? id : id.substring(0, dash);
   }
 
+  /** Where the attack is described. */
+  public String reference() {
+    return section.startsWith("RFC") ? section : "draft, Section " + section;
+  }
+
+  /** True when the ladder draws the handshake, and so is for stacks that have one. */
+  public boolean attacksHandshake() {
+    return cast.handshake() != Handshake.BEFORE;
+  }
+
   /** True when this is figure {@code number}, in any of its variants. */
   public boolean isFigure(String number) {
     return id.equals(number) || figure().equals(number);
@@ -54,6 +64,7 @@ public record Scenario(
    * @param demandsProximity true when the client acts only for a server that it can prove to be
    *     near
    * @param blockOctets the size of the client's blocks, where the story depends on it
+   * @param handshake where the handshake is, of stacks that have one
    */
   public record Cast(
       ServerSetting server,
@@ -61,11 +72,24 @@ public record Scenario(
       Optional<Duration> freshness,
       Duration patience,
       boolean demandsProximity,
-      OptionalInt blockOctets) {
+      OptionalInt blockOctets,
+      Handshake handshake) {
     /** Keeps its own copy of the beliefs. */
     public Cast {
       beliefs = Map.copyOf(beliefs);
     }
+  }
+
+  /** How a scenario treats the handshake of stacks that get their keys by one. */
+  public enum Handshake {
+    /** It is over before the ladder begins. */
+    BEFORE,
+    /** The ladder draws it: it begins with the client's first request. */
+    DRAWN,
+    /** The same, and the responder confirms the keys by message_4. */
+    DRAWN_WITH_MESSAGE_4,
+    /** The same without, and message_3 travels with the first request (RFC 9668). */
+    DRAWN_COMBINED
   }
 
   /**
@@ -73,8 +97,14 @@ public record Scenario(
    *
    * @param harms each of which alone is a success of the attack
    * @param doubts subjects of which not to know is an outcome of its own: detected
+   * @param unserved true when to know that a request was not served is such an outcome, too
    */
-  public record Aim(List<Harm> harms, List<String> doubts) {
+  public record Aim(List<Harm> harms, List<String> doubts, boolean unserved) {
+    /** An aim in which a request that is not served is no outcome. */
+    public Aim(List<Harm> harms, List<String> doubts) {
+      this(harms, doubts, false);
+    }
+
     /** Keeps its own copies. */
     public Aim {
       harms = List.copyOf(harms);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a scenario file. A file is a head of {@code keyword value} lines, the word {@code ladder},
@@ -97,16 +98,38 @@ public final class ScenarioParser {
       return;
     }
     Step last = steps.get(steps.size() - 1);
-    if (last instanceof Step.Meet meet && meet.fate() instanceof Fate.Hold hold) {
-      if (heldThenReleased.putIfAbsent(hold.name(), false) != null) {
+    Optional<String> stored = storedBy(last);
+    if (stored.isPresent()) {
+      if (heldThenReleased.putIfAbsent(stored.get(), false) != null) {
         line.backTo(0);
-        throw line.expected("a name that no line above holds already, not " + hold.name());
+        throw line.expected("a name that no line above holds already, not " + stored.get());
       }
+    } else if (last instanceof Step.Forge forge) {
+      checkRecorded(line, forge);
     } else if (last instanceof Step.Release release
         && !Boolean.FALSE.equals(heldThenReleased.replace(release.name(), true))) {
       line.backTo(0);
       throw line.expected(
           "a name that a line above holds and none releases, not " + release.name());
+    }
+  }
+
+  private static Optional<String> storedBy(Step step) {
+    if (!(step instanceof Step.Meet meet)) {
+      return Optional.empty();
+    }
+    if (meet.fate() instanceof Fate.Hold hold) {
+      return Optional.of(hold.name());
+    }
+    return meet.fate() instanceof Fate.Copy copy ? Optional.of(copy.name()) : Optional.empty();
+  }
+
+  /** By its own hand Foe repeats what it has as often as it wants. */
+  private void checkRecorded(LineCursor line, Step.Forge forge) throws ScenarioException {
+    Optional<String> recorded = forge.craft().recorded();
+    if (recorded.isPresent() && !heldThenReleased.containsKey(recorded.get())) {
+      line.backTo(0);
+      throw line.expected("a name that a line above holds or copies, not " + recorded.get());
     }
   }
 

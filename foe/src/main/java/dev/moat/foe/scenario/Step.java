@@ -49,6 +49,14 @@ public sealed interface Step {
     }
   }
 
+  /** Foe sends what it made with its own hand. */
+  record Forge(int line, String text, Direction direction, Craft craft) implements Step {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.forge().apply(this);
+    }
+  }
+
   /** A client makes a request; the ladder goes on at once. */
   record Call(int line, String text, Caller caller, Ask ask) implements Step {
     @Override
@@ -101,6 +109,7 @@ public sealed interface Step {
       Function<Copies, T> copies,
       Function<Every, T> every,
       Function<Release, T> release,
+      Function<Forge, T> forge,
       Function<Call, T> call,
       Function<Pause, T> pause,
       Function<Act, T> act) {}

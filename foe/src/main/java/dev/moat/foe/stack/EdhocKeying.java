@@ -2,7 +2,6 @@ package dev.moat.foe.stack;
 
 import dev.moat.bytes.SecretBytes;
 import dev.moat.coap.service.Peer;
-import dev.moat.cose.credential.CredentialStore;
 import dev.moat.edhoc.coap.ContextRules;
 import dev.moat.edhoc.coap.RecipientIds;
 import dev.moat.edhoc.coap.client.EdhocClient;
@@ -23,23 +22,31 @@ import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
 import dev.moat.oscore.context.ContextTable;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
  * Contexts that both ends agree on by EDHOC over the path under attack (RFC 9528, Appendix A):
  * method 3, the client being the initiator.
  *
- * @param anyPeer in place of the credentials that each end was told of, if so
+ * @param anyPeer true when each end takes whoever shows a credential, for control
  * @param guard what a client must show before the server computes for it
  */
-record EdhocKeying(Optional<CredentialStore> anyPeer, GuardPolicy guard) implements Keying {
+record EdhocKeying(boolean anyPeer, GuardPolicy guard) implements Keying {
   /** Credentials here do not expire. */
   private static final Instant NOW = Instant.EPOCH;
 
   /** The defaults. */
   static EdhocKeying defaults() {
-    return new EdhocKeying(Optional.empty(), GuardPolicy.defaults());
+    return new EdhocKeying(false, GuardPolicy.defaults());
+  }
+
+  /** For control: takes whoever shows a credential, and never finds itself under load. */
+  static EdhocKeying lax() {
+    GuardPolicy never =
+        GuardPolicy.defaults()
+            .withProof(GuardPolicy.Proof.INSECURE_NEVER)
+            .withLoad(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    return new EdhocKeying(true, never);
   }
 
   @Override
@@ -55,19 +62,25 @@ record EdhocKeying(Optional<CredentialStore> anyPeer, GuardPolicy guard) impleme
       StackUnderTest.Surroundings surroundings) {
     Holder holder = caller == Step.Caller.CLIENT ? Holder.CLIENT : Holder.OTHER;
     Identities identities = Identities.of(surroundings.runSecret());
-    EdhocClientConfig config =
+    EdhocClientConfig.Builder config =
         EdhocClientConfig.forward(
                 settings(holder, identities, cast),
                 rules(holder, identities, surroundings.ledger()),
                 Method.DH_DH)
-            .sessions(confirming(holder, surroundings.ledger()))
-            .build();
+            .sessions(confirming(holder, surroundings.ledger()));
+    if (cast.handshake() == Scenario.Handshake.DRAWN_COMBINED) {
+      config = config.combined();
+    }
     EdhocClient procedure =
         new EdhocClient(
-            config, identities.random(holder), () -> NOW, surroundings.events());
+            config.build(), identities.random(holder), () -> NOW, surroundings.events());
     return new Party(
         plain.protocol(),
-        new HandshakingCalls(plain.calls(), procedure, surroundings.nanoClock()));
+        new HandshakingCalls(
+            plain.calls(),
+            procedure,
+            cast.handshake() == Scenario.Handshake.BEFORE,
+            surroundings.nanoClock()));
   }
 
   @Override
@@ -77,8 +90,7 @@ record EdhocKeying(Optional<CredentialStore> anyPeer, GuardPolicy guard) impleme
     Ledger ledger = surroundings.ledger();
     EdhocServerConfig config =
         EdhocServerConfig.builder(
-                settings(Holder.SERVER, identities, cast),
-                rules(Holder.SERVER, identities, ledger))
+                settings(Holder.SERVER, identities, cast), rules(Holder.SERVER, identities, ledger))
             .guard(guard)
             .sessions(confirming(Holder.SERVER, ledger))
             .build();
@@ -96,11 +108,10 @@ record EdhocKeying(Optional<CredentialStore> anyPeer, GuardPolicy guard) impleme
   }
 
   private EdhocSettings settings(Holder holder, Identities identities, Scenario.Cast cast) {
-    EdhocSettings.Builder settings =
-        anyPeer
-            .map(everyone -> identities.settings(holder, everyone))
-            .orElseGet(() -> identities.settings(holder));
-    return settings.build();
+    EdhocSettings.Builder settings = identities.settings(holder, anyPeer);
+    return cast.handshake() == Scenario.Handshake.DRAWN_WITH_MESSAGE_4
+        ? settings.message4().build()
+        : settings.build();
   }
 
   private static ContextRules rules(Holder holder, Identities identities, Ledger ledger) {

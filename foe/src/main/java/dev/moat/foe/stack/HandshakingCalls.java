@@ -5,6 +5,7 @@ import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.foe.field.Party;
 import dev.moat.oscore.rekey.ContextOnDemand;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
@@ -12,13 +13,18 @@ import java.util.function.LongSupplier;
 final class HandshakingCalls implements Party.Calls {
   private final Party.Calls plain;
   private final ContextOnDemand.Procedure procedure;
+  private final boolean beforehand;
   private final LongSupplier nanoClock;
   private ContextOnDemand contexts;
 
   HandshakingCalls(
-      Party.Calls plain, ContextOnDemand.Procedure procedure, LongSupplier nanoClock) {
+      Party.Calls plain,
+      ContextOnDemand.Procedure procedure,
+      boolean beforehand,
+      LongSupplier nanoClock) {
     this.plain = plain;
     this.procedure = procedure;
+    this.beforehand = beforehand;
     this.nanoClock = nanoClock;
     this.contexts = new ContextOnDemand(procedure);
   }
@@ -30,6 +36,9 @@ final class HandshakingCalls implements Party.Calls {
 
   @Override
   public CompletionStage<Boolean> prepare(Peer server, long nowNanos) {
+    if (!beforehand) {
+      return CompletableFuture.completedFuture(true);
+    }
     return procedure
         .run(server, request -> plain.request(request, nanoClock.getAsLong()))
         .handle(

@@ -21,8 +21,7 @@ interface Keying {
       StackUnderTest.Surroundings surroundings);
 
   /** What a server verifies by; its {@code router} gets what resources that takes. */
-  OscoreConfig server(
-      Router router, Scenario.Cast cast, StackUnderTest.Surroundings surroundings);
+  OscoreConfig server(Router router, Scenario.Cast cast, StackUnderTest.Surroundings surroundings);
 
   /** By which keys the judge reads. */
   OscoreInsight.Keys keys(SecretBytes runSecret, Ledger ledger);

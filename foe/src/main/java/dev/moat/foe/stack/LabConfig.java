@@ -19,6 +19,7 @@ final class LabConfig {
   private static final int NSTART = 16;
   private static final int PROBING_RATE = 1_000_000;
   private static final long SEPARATE_AFTER_NANOS = 15 * MILLI;
+  private static final long DOUBT_GRACE_NANOS = 150 * MILLI;
   private static final long RESPONSE_TIMEOUT_NANOS = 500 * MILLI;
 
   private LabConfig() {}
@@ -47,7 +48,8 @@ final class LabConfig {
         EngineConfig.defaults()
             .withTransmission(transmission())
             .withSeparateAckDelayNanos(SEPARATE_AFTER_NANOS)
-            .withResponseTimeoutNanos(RESPONSE_TIMEOUT_NANOS);
+            .withResponseTimeoutNanos(RESPONSE_TIMEOUT_NANOS)
+            .withDoubtGraceNanos(DOUBT_GRACE_NANOS);
     if (!remedies.contains(Remedy.TOKENS)) {
       engine = engine.withTokens(random -> new InsecureScriptedTokens());
     }

@@ -38,6 +38,9 @@ import java.util.function.LongSupplier;
 
 /** Moat's own stack, with OSCORE or without, and with the remedies of RFC 9175 on or off. */
 final class MoatStack implements StackUnderTest {
+  /** Stacks by this name are there to show that an attack on the handshake can succeed. */
+  static final String CONTROL = "edhoc:";
+
   private static final int TAG_OCTETS = AeadAlgorithm.AES_CCM_16_64_128.tagOctets();
 
   private final String name;
@@ -86,6 +89,13 @@ final class MoatStack implements StackUnderTest {
   @Override
   public boolean sendsNonConfirmable(Ask ask) {
     return ask.careless() && (ask.method().isSafe() || !remedies.contains(Remedy.CON));
+  }
+
+  @Override
+  public boolean hasPartIn(Scenario scenario) {
+    return scenario.attacksHandshake()
+        ? oscore.map(Keying::isByHandshake).orElse(false)
+        : !name.startsWith(CONTROL);
   }
 
   @Override

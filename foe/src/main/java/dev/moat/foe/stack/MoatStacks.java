@@ -36,6 +36,14 @@ public final class MoatStacks {
             "Moat's defaults, except that actuators are explicitly allowed to act without security",
             EnumSet.allOf(Remedy.class)));
     all.addAll(oscore());
+    all.add(
+        new MoatStack(
+            MoatStack.CONTROL + "lax",
+            "moat:oscore, but each end takes whoever shows a credential, and the server never"
+                + " finds itself under load: for control, under attacks on handshakes only",
+            EnumSet.allOf(Remedy.class),
+            Concurrency.CONCURRENT,
+            Optional.of(EdhocKeying.lax())));
     return List.copyOf(all);
   }
 

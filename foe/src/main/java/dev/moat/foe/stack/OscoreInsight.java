@@ -1,6 +1,8 @@
 package dev.moat.foe.stack;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.cbor.CborException;
+import dev.moat.cbor.CborReader;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.option.OptionNumber;
@@ -36,6 +38,7 @@ final class OscoreInsight implements Insight {
   private final Protector protector = new Protector(crypto);
   private final Map<Bytes, Known> knownByKid = new HashMap<>();
   private final Map<Bytes, Message> readBefore = new HashMap<>();
+  private final Map<Bytes, Message> unreadByToken = new HashMap<>();
   private final Map<Bytes, Asked> askedByToken = new HashMap<>();
 
   OscoreInsight(Keys keys) {
@@ -67,7 +70,8 @@ final class OscoreInsight implements Insight {
     }
   }
 
-  private Optional<Message> request(Message wire) throws OscoreException {
+  private Optional<Message> request(Message combined) throws OscoreException {
+    Message wire = withoutMessage3(combined);
     Request outer =
         new Request(
             wire.code(),
@@ -77,6 +81,9 @@ final class OscoreInsight implements Insight {
             Reliability.CONFIRMABLE,
             Context.empty());
     Optional<Known> known = known(wire);
+    if (known.isEmpty() && unreadByToken.size() < MAX_REMEMBERED) {
+      unreadByToken.put(wire.token(), combined);
+    }
     if (known.isEmpty()
         || !(protector.unprotectRequest(known.get().server, outer)
             instanceof Unprotected.Fresh fresh)) {
@@ -88,6 +95,22 @@ final class OscoreInsight implements Insight {
     }
     Request inner = fresh.inner();
     return Optional.of(with(wire, inner.method(), inner.options(), inner.payload()));
+  }
+
+  /** What OSCORE protects of a combined request (RFC 9668, Section 3.3.1). */
+  private static Message withoutMessage3(Message request) {
+    if (!request.options().has(OptionNumber.EDHOC)) {
+      return request;
+    }
+    try {
+      CborReader reader = new CborReader(request.payload());
+      int octets = reader.item().length();
+      Bytes ciphertext = request.payload().slice(octets, request.payload().length());
+      Options options = request.options().without(OptionNumber.EDHOC);
+      return with(request, request.code(), options, ciphertext);
+    } catch (CborException malformed) {
+      return request;
+    }
   }
 
   /** The server's end of the context that a request names; derived anew once it has new keys. */
@@ -107,6 +130,11 @@ final class OscoreInsight implements Insight {
   }
 
   private Optional<Message> response(Message wire) throws OscoreException {
+    Message unread = unreadByToken.remove(wire.token());
+    if (unread != null) {
+      // Its keys came about with it, so only now they are known.
+      var unused = request(unread);
+    }
     Asked asked = askedByToken.get(wire.token());
     if (asked == null) {
       return Optional.empty();

@@ -40,6 +40,12 @@ public interface StackUnderTest {
    */
   boolean sendsNonConfirmable(Ask ask);
 
+  /**
+   * False when {@code scenario} is none of the rows for this column: figures are not for stacks
+   * that are there for control, and attacks on handshakes are for stacks that have one.
+   */
+  boolean hasPartIn(Scenario scenario);
+
   /** Why {@code scenario} says nothing about this stack, if so. */
   Optional<String> notApplicable(Scenario scenario);
 

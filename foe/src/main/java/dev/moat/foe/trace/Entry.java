@@ -66,6 +66,8 @@ public record Entry(long micros, Kind kind, Optional<Arrow> arrow, String text) 
         case RELEASED -> right ? name + "@ -----> S" : "C <----- " + name + "@";
         case DELAYED -> right ? "C --(delay)---> S" : "C <--(delay)--- S";
         case DUPLICATED -> right ? "C --(copies)--> S" : "C <--(copies)-- S";
+        case FORGED -> right ? name + "! -----> S" : "C <----- " + name + "!";
+        case ALTERED -> right ? "C --(altered)-> S" : "C <-(altered)-- S";
         case SPOOFED -> right ? "V --(spoofed)-> S" : "V <------------ S";
       };
     }
@@ -85,6 +87,10 @@ public record Entry(long micros, Kind kind, Optional<Arrow> arrow, String text) 
     DELAYED,
     /** Delivered more than once. */
     DUPLICATED,
+    /** Made by Foe. */
+    FORGED,
+    /** Replaced by another on its way. */
+    ALTERED,
     /** Sent in the victim's name, or received by the victim. */
     SPOOFED
   }

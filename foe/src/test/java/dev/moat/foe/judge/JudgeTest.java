@@ -2,9 +2,11 @@ package dev.moat.foe.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
 import dev.moat.foe.app.Asked;
 import dev.moat.foe.app.Deed;
+import dev.moat.foe.keys.Settlement;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Harm;
 import dev.moat.foe.scenario.Scenario;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -128,5 +131,72 @@ class JudgeTest {
         List.of(),
         new Testimony.Flood(sent, received),
         Optional.empty());
+  }
+
+  private static final Bytes KEY = Bytes.of(1);
+  private static final Bytes OTHER_KEY = Bytes.of(2);
+
+  private static Testimony shaken(List<Bytes> client, List<Bytes> server, List<Bytes> foe) {
+    Settlement settlement =
+        new Settlement(
+            Set.copyOf(client),
+            Set.copyOf(server),
+            Set.copyOf(foe),
+            Set.copyOf(client),
+            Set.of(1),
+            101);
+    return ended(new Testimony.Ending(List.of("PUT /lock"), settlement));
+  }
+
+  private static Testimony ended(Testimony.Ending ending) {
+    return new Testimony(List.of(HONEST), List.of(), List.of(), NO_FLOOD, Optional.empty(), ending);
+  }
+
+  private static Verdict.Kind against(Harm harm, Testimony testimony) {
+    return Judge.judge(aim(harm), testimony, Optional.of(Mechanism.TRANSCRIPT)).kind();
+  }
+
+  @Test
+  void knowsWhoHasWhichKeysInTheEnd() {
+    Testimony honest = shaken(List.of(KEY), List.of(KEY), List.of(OTHER_KEY));
+    assertThat(against(new Harm.SharedKeys(), honest)).isEqualTo(Verdict.Kind.WITHSTOOD);
+    assertThat(against(new Harm.UnequalKeys(), honest)).isEqualTo(Verdict.Kind.WITHSTOOD);
+    Testimony fooled = shaken(List.of(OTHER_KEY), List.of(KEY), List.of(OTHER_KEY));
+    assertThat(against(new Harm.SharedKeys(), fooled)).isEqualTo(Verdict.Kind.SUCCEEDED);
+    assertThat(against(new Harm.UnequalKeys(), fooled)).isEqualTo(Verdict.Kind.SUCCEEDED);
+    Testimony server = shaken(List.of(), List.of(KEY), List.of(KEY));
+    assertThat(against(new Harm.SharedKeys(), server)).isEqualTo(Verdict.Kind.SUCCEEDED);
+  }
+
+  @Test
+  void knowsSuitesAndHowManyHandshakesAreOpen() {
+    Testimony testimony = shaken(List.of(KEY), List.of(KEY), List.of());
+    assertThat(against(new Harm.Downgrade(1), testimony)).isEqualTo(Verdict.Kind.SUCCEEDED);
+    assertThat(against(new Harm.Downgrade(0), testimony)).isEqualTo(Verdict.Kind.WITHSTOOD);
+    assertThat(against(new Harm.Overload(100), testimony)).isEqualTo(Verdict.Kind.SUCCEEDED);
+    assertThat(against(new Harm.Overload(101), testimony)).isEqualTo(Verdict.Kind.WITHSTOOD);
+  }
+
+  @Test
+  void countsAnUnservedRequestAsTheScenarioAsks() {
+    Testimony testimony = shaken(List.of(), List.of(), List.of());
+    assertThat(against(new Harm.Unserved(), testimony)).isEqualTo(Verdict.Kind.SUCCEEDED);
+    Scenario.Aim known = new Scenario.Aim(List.of(new Harm.UnaskedDeed()), List.of(), true);
+    assertThat(Judge.judge(known, testimony, Optional.empty()).kind())
+        .isEqualTo(Verdict.Kind.DETECTED);
+    assertThat(Judge.judge(known, ended(Testimony.Ending.UNEVENTFUL), Optional.empty()).kind())
+        .isEqualTo(Verdict.Kind.NOT_APPLICABLE);
+  }
+
+  @Test
+  void findsADeedThatWasDoneMoreOftenThanItWasAskedFor() {
+    Testimony twice =
+        new Testimony(
+            List.of(HONEST),
+            List.of(new Asked(0, UNLOCK)),
+            List.of(UNLOCKED, UNLOCKED),
+            NO_FLOOD,
+            Optional.empty());
+    assertThat(against(new Harm.RepeatedDeed(), twice)).isEqualTo(Verdict.Kind.SUCCEEDED);
   }
 }

@@ -9,9 +9,9 @@ import dev.moat.coap.service.Request;
 import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
 import dev.moat.foe.judge.Insight;
-import dev.moat.foe.keys.Ledger;
 import dev.moat.foe.judge.Mechanism;
 import dev.moat.foe.judge.Verdict;
+import dev.moat.foe.keys.Ledger;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
@@ -131,6 +131,9 @@ class LabTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Lab.standard().stack("dtls"))
         .withMessageContaining("no stack dtls; there are rfc7252");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Lab.standard().figure("edhoc-mitm").stack("oscore"))
+        .withMessageContaining("attacks on handshakes are for stacks that have one");
   }
 
   @Test
@@ -194,6 +197,11 @@ class LabTest {
     @Override
     public boolean sendsNonConfirmable(Ask ask) {
       return other.sendsNonConfirmable(ask);
+    }
+
+    @Override
+    public boolean hasPartIn(Scenario scenario) {
+      return other.hasPartIn(scenario);
     }
 
     @Override

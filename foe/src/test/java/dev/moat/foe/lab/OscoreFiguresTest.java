@@ -103,7 +103,7 @@ class OscoreFiguresTest {
     @MethodSource("runs")
     void findsNoneOfTheLaddersWordsEvenWhereItReadsAllThatIsClear(WatchedRun watched) {
       ClearSight clear = new ClearSight();
-      for (WatchedRun.Sent sent : watched.atFoe()) {
+      for (WatchedRun.Sent sent : watched.protectedPart()) {
         assertThat(clear.describe(sent.datagram()))
             .doesNotContain("PUT", "GET", "/lock", "Block1", "Request-Tag", "2.05", "2.31");
       }

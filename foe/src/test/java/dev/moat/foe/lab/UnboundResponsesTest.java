@@ -10,6 +10,7 @@ import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
 import dev.moat.foe.judge.Insight;
 import dev.moat.foe.judge.Verdict;
+import dev.moat.foe.keys.Ledger;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Direction;
 import dev.moat.foe.scenario.Scenario;
@@ -89,6 +90,11 @@ class UnboundResponsesTest {
     }
 
     @Override
+    public boolean hasPartIn(Scenario scenario) {
+      return stack.hasPartIn(scenario);
+    }
+
+    @Override
     public Optional<String> notApplicable(Scenario scenario) {
       return Optional.empty();
     }
@@ -104,7 +110,7 @@ class UnboundResponsesTest {
     }
 
     @Override
-    public Insight insight(SecretBytes runSecret) {
+    public Insight insight(SecretBytes runSecret, Ledger ledger) {
       return (direction, datagram) -> Optional.empty();
     }
 

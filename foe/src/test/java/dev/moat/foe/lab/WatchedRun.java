@@ -22,9 +22,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A run in virtual time with every datagram that came to Foe or left it for the server.
@@ -47,9 +49,22 @@ record WatchedRun(Run run, List<Sent> atFoe, List<Bytes> toServer) {
     }
   }
 
-  /** Messages of a direction that are not empty, copies included. */
-  List<Message> messages(Direction direction) {
+  /** What reached Foe besides the exchanges of handshakes, which are in clear. */
+  List<Sent> protectedPart() {
+    Set<Bytes> handshakes =
+        atFoe.stream()
+            .map(sent -> decode(sent.datagram))
+            .filter(message -> message.options().uriPath().contains("edhoc"))
+            .map(Message::token)
+            .collect(Collectors.toSet());
     return atFoe.stream()
+        .filter(sent -> !handshakes.contains(decode(sent.datagram).token()))
+        .toList();
+  }
+
+  /** Messages of a direction, without handshakes, that are not empty, copies included. */
+  List<Message> messages(Direction direction) {
+    return protectedPart().stream()
         .filter(sent -> sent.direction == direction)
         .map(sent -> decode(sent.datagram))
         .filter(message -> !message.isEmpty())

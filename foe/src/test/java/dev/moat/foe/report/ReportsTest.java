@@ -36,7 +36,9 @@ class ReportsTest {
         .containsPattern("4 +Delaying a request, with reordering +FALLS +replay-window +echo *\n")
         .containsPattern("5 +Mismatching a response to PUT +binding +binding +tokens")
         .containsPattern("10\\+ +Relay, against a bound")
-        .contains("108 runs, every verdict as expected.")
+        .containsPattern("EDHOC +moat:oscore +edhoc:lax *\n")
+        .containsPattern("Standing in the middle +authentication +FALLS")
+        .contains("152 runs, every verdict as expected.")
         .doesNotContain("\u001b");
     assertThat(TerminalTable.of(RESULT, true)).contains("\u001b[31m");
   }
@@ -67,7 +69,7 @@ class ReportsTest {
   @Test
   void writeJsonAsTheIssueSays() throws IOException {
     JsonNode runs = new ObjectMapper().readTree(JsonReport.of(RESULT)).get("runs");
-    assertThat(runs).hasSize(108);
+    assertThat(runs).hasSize(152);
     for (JsonNode run : runs) {
       for (String field :
           List.of("figure", "stack", "security", "transport", "verdict", "expected", "mechanism")) {
@@ -87,7 +89,7 @@ class ReportsTest {
         .doesNotContainPattern("(src|href)=\"(?!#)")
         .doesNotContain("url(")
         .doesNotContain("@import");
-    assertThat(page.split("<svg ", -1)).hasSize(109);
+    assertThat(page.split("<svg ", -1)).hasSize(153);
   }
 
   @Test
@@ -111,7 +113,7 @@ class ReportsTest {
     // The page's own script leaves the number of ladders that the browser found.
     assertThat(dom)
         .content()
-        .contains("data-rendered=\"108\"")
+        .contains("data-rendered=\"152\"")
         .contains("every verdict as expected");
     run(
         folder,

@@ -8,6 +8,8 @@ import dev.moat.coap.message.Code;
 import dev.moat.foe.lab.Lab;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
@@ -59,6 +61,35 @@ class ScenarioParserTest {
       assertThat(parse(HEAD.replace("figure  2", "figure 2 far") + NAMES + "(later: 1 s)\n"))
           .matches(variant -> variant.id().equals("2-far"))
           .matches(variant -> variant.isFigure("2"));
+    }
+
+    @Test
+    void drawsHandshakesWhereItSaysSo() {
+      assertThat(scenario.attacksHandshake()).isFalse();
+      Scenario drawn =
+          parse(
+              HEAD.replace("draft   2.1", "source RFC 9528, Section 9.1")
+                  + "handshake drawn, with message_4\n"
+                  + "harm server acts more often than it was asked\n"
+                  + "harm client is not served\n"
+                  + "harm anybody shares keys with Foe\n"
+                  + "harm client relies on keys that the server lacks\n"
+                  + "harm keys of suite 0\n"
+                  + "harm server keeps more than 100 handshakes open\n"
+                  + "detected client knows that it was not served\n"
+                  + NAMES
+                  + "(later: 1 s)\n");
+      assertThat(drawn.reference()).isEqualTo("RFC 9528, Section 9.1");
+      assertThat(drawn.cast().handshake()).isEqualTo(Scenario.Handshake.DRAWN_WITH_MESSAGE_4);
+      assertThat(drawn.aim().unserved()).isTrue();
+      assertThat(drawn.aim().harms())
+          .endsWith(
+              new Harm.RepeatedDeed(),
+              new Harm.Unserved(),
+              new Harm.SharedKeys(),
+              new Harm.UnequalKeys(),
+              new Harm.Downgrade(0),
+              new Harm.Overload(100));
     }
 
     @Test
@@ -129,6 +160,44 @@ class ScenarioParserTest {
           .filteredOn(step -> step instanceof Step.Release)
           .extracting(step -> ((Step.Release) step).direction())
           .containsExactly(Direction.TO_SERVER, Direction.TO_CLIENT);
+    }
+
+    @Test
+    void readsWhatFoeMakesByItsOwnHand() {
+      assertThat(
+              steps(
+                  "+--(copy first)--->+   message_1",
+                  "|           !----->+   message_3, 3 times",
+                  "|      first!----->+   message_1",
+                  "| !-(from victim)->+   message_1, 200 times",
+                  "+<-----!           |   error 2 suites 0",
+                  "+<-----first!      |   message_2"))
+          .filteredOn(step -> step instanceof Step.Forge)
+          .extracting(step -> ((Step.Forge) step).craft())
+          .containsExactly(
+              craft(HandshakeMessage.MESSAGE_3, "", 3, false),
+              craft(HandshakeMessage.MESSAGE_1, "first", 1, false),
+              craft(HandshakeMessage.MESSAGE_1, "", 200, true),
+              new Craft(HandshakeMessage.ERROR, Optional.empty(), 2, OptionalInt.of(0), 1, false),
+              craft(HandshakeMessage.MESSAGE_2, "first", 1, false));
+    }
+
+    private static Craft craft(
+        HandshakeMessage message, String recorded, int times, boolean spoofed) {
+      return new Craft(
+          message,
+          Optional.of(recorded).filter(name -> !name.isEmpty()),
+          0,
+          OptionalInt.empty(),
+          times,
+          spoofed);
+    }
+
+    @Test
+    void replacesMessagesOfHandshakes() {
+      assertThat(steps("+---(own)---->+ message_1", "+-(suites 0)->+ message_1"))
+          .extracting(step -> ((Step.Meet) step).fate())
+          .containsExactly(new Fate.Swap(OptionalInt.empty()), new Fate.Swap(OptionalInt.of(0)));
     }
 
     @Test
