@@ -57,7 +57,8 @@ final class OpenedSecurity implements AutoCloseable {
             flags.oscore.insecureFileMode(),
             target.uri(),
             flags.edhoc,
-            new ClientHandshake.Told(console, transport.verbosity));
+            console,
+            transport.verbosity);
     if (handshake.isPresent() && transport.proxy != null) {
       handshake.get().close();
       throw Failure.usage(

@@ -1,6 +1,5 @@
 package dev.moat.cli.edhoc;
 
-import dev.moat.bytes.Bytes;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Failure;
 import dev.moat.coap.message.Code;
@@ -8,6 +7,7 @@ import dev.moat.coap.service.Event;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Response;
+import dev.moat.cose.credential.IdCred;
 import dev.moat.crypto.HedgedRandom;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.coap.ContextRules;
@@ -30,22 +30,17 @@ import java.util.Optional;
  * what became of that. Closing it, after the client, erases all keys.
  */
 public final class ClientHandshake implements AutoCloseable {
-  private static final int EVENTS = 2;
-
   private final EdhocClientFlags flags;
-  private final Console console;
-  private final int verbosity;
+  private final Told told;
   private final EdhocCredentials credentials;
   private final EdhocProfile profile;
   private final HedgedRandom random;
   private final ContextTable contexts = new ContextTable();
   private final WatchedProcedure procedure;
 
-  private ClientHandshake(
-      EdhocClientFlags flags, Console console, int verbosity, EdhocCredentials credentials) {
+  private ClientHandshake(EdhocClientFlags flags, Told told, EdhocCredentials credentials) {
     this.flags = flags;
-    this.console = console;
-    this.verbosity = verbosity;
+    this.told = told;
     this.credentials = credentials;
     this.profile = EdhocProfile.of(credentials);
     EdhocClientConfig config = config();
@@ -53,6 +48,26 @@ public final class ClientHandshake implements AutoCloseable {
     this.procedure =
         new WatchedProcedure(
             new EdhocClient(config, random, Clock.systemUTC()::instant, this::tell));
+  }
+
+  /**
+   * Prepares it, and tells of it on {@code console} what {@code verbosity} and flags ask for.
+   *
+   * @see #open(List, boolean, String, EdhocClientFlags, Told)
+   */
+  public static Optional<ClientHandshake> open(
+      List<Path> files,
+      boolean insecureFileMode,
+      String uri,
+      EdhocClientFlags flags,
+      Console console,
+      int verbosity) {
+    return open(
+        files,
+        insecureFileMode,
+        uri,
+        flags,
+        new PrintedHandshake(console, verbosity, flags.showSecrets));
   }
 
   /**
@@ -78,8 +93,7 @@ public final class ClientHandshake implements AutoCloseable {
                   PolicyNumbers.methods("--edhoc-method", flags.methods()),
                   PolicyNumbers.suites("--suites", flags.suites),
                   flags.message4);
-      return Optional.of(
-          new ClientHandshake(flags, told.console(), told.verbosity(), found.with(policy)));
+      return Optional.of(new ClientHandshake(flags, told, found.with(policy)));
     } catch (RuntimeException e) {
       found.close();
       throw e;
@@ -109,22 +123,23 @@ public final class ClientHandshake implements AutoCloseable {
   }
 
   private void tell(Event event) {
-    if (verbosity >= EVENTS && !(event instanceof HandshakeEvent.Completed)) {
-      console.note("  event: " + event.describe());
+    if (event instanceof HandshakeEvent handshake && !(event instanceof HandshakeEvent.Completed)) {
+      told.event(handshake);
     }
   }
 
   /** Called on the event loop, with a session that is closed here. */
   private void tell(Peer peer, EdhocSession session) {
     try (session) {
-      SessionReport report = new SessionReport(peer, session, false);
-      if (verbosity > 0 || flags.showSecrets) {
-        console.note(report.line());
-      }
-      if (flags.showSecrets) {
-        report.secrets().forEach(console::note);
-      }
+      told.completed(new SessionReport(peer, session, own(session), false));
     }
+  }
+
+  private Optional<IdCred> own(EdhocSession session) {
+    return credentials.identities().stream()
+        .filter(one -> one.credential().encoded().equals(session.ownCredential()))
+        .map(OwnIdentity::idCred)
+        .findFirst();
   }
 
   /** Where requests get their security context from. */
@@ -158,7 +173,7 @@ public final class ClientHandshake implements AutoCloseable {
   }
 
   /** The messages of EDHOC in order, as they were sent and accepted. */
-  List<Bytes> messages() {
+  List<SeenMessage> messages() {
     return procedure.messages();
   }
 
@@ -169,12 +184,4 @@ public final class ClientHandshake implements AutoCloseable {
     profile.close();
     credentials.close();
   }
-
-  /**
-   * Whom to tell of a handshake, and how much.
-   *
-   * @param console where
-   * @param verbosity from 1 on, completed sessions; from 2 on, every event
-   */
-  public record Told(Console console, int verbosity) {}
 }

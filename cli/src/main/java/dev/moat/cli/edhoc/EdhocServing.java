@@ -9,6 +9,7 @@ import dev.moat.edhoc.coap.ContextRules;
 import dev.moat.edhoc.coap.server.EdhocServerConfig;
 import dev.moat.edhoc.session.EdhocSession;
 import dev.moat.endpoint.CoapServer;
+import java.util.Optional;
 
 /**
  * Has a server take part in EDHOC, and prints a line for each session. Closing it, after the
@@ -71,7 +72,7 @@ public final class EdhocServing implements AutoCloseable {
   /** Called on the event loop, with a session that is closed here. */
   private void tell(Peer peer, EdhocSession session) {
     try (session) {
-      SessionReport report = new SessionReport(peer, session, true);
+      SessionReport report = new SessionReport(peer, session, Optional.empty(), true);
       console.result(report.line());
       if (flags.showSecrets) {
         report.secrets().forEach(console::result);

@@ -58,7 +58,8 @@ final class HandshakeAdvice {
       return "Please report it.";
     }
     return switch (handshake.reason()) {
-      case UNANSWERED -> "Does the server run, with EDHOC, and is its EDHOC resource at this path?";
+      case UNANSWERED ->
+          "Does the server run, with EDHOC at this path, and with --reverse for the reverse flow?";
       case PEER_ERROR ->
           "Does the server have our public credential, and do methods and suites fit? Anyone on the"
               + " path can send an error; the server's log knows more.";

@@ -26,20 +26,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code moat edhoc run}: a handshake in this process, shown message by message. */
 @Command(
     name = "run",
-    header = "Run a handshake between two sides in this process, and explain it.",
+    header = "Run a handshake, in this process or with a server, and explain it.",
     description = {
       "",
       "Prints each message with its size in octets and its fields, what is inside of those that are"
-          + " encrypted, and what both sides agree on. Without options it is the handshake with the"
+          + " encrypted, and what both sides agree on. Without a URI both sides are in this process;"
+          + " without options it is the handshake with the"
           + " smallest messages: method 3 with credentials by kid, of 37, 45 and 19 octets.",
       ""
     },
     footer = {
+      "",
+      "With a URI, --credentials say who to be and whom to expect; of the options for both sides"
+          + " --method, --suite and --message-4 count.",
       "",
       "Exit status: 0 when both sides completed with equal keys, 1 when one refused, 2 for wrong"
           + " usage or a wrong file.",
@@ -48,6 +53,7 @@ import picocli.CommandLine.Spec;
       "  moat edhoc run",
       "  moat edhoc run --method 0 --suite 0 --cred-i x5t --cred-r x5chain --message-4",
       "  moat edhoc run --method 1 --suite 6,2 --ead 1:65000:0102 --padding 16",
+      "  moat edhoc run coap://localhost --credentials phone.json --credentials lock.pub.json",
       "  moat edhoc run --cred-i phone.json --cred-r lock.json --show-secrets --json"
     },
     mixinStandardHelpOptions = true,
@@ -56,6 +62,8 @@ public final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private RunOptions options = new RunOptions();
+
+  @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Option(
       names = "--show-secrets",
@@ -81,6 +89,29 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private int run() {
+    return remote.uri == null ? here() : with(remote.uri);
+  }
+
+  private int with(String uri) {
+    ParseResult given = spec.commandLine().getParseResult();
+    EdhocClientFlags flags = remote.flags(options, given, showSecrets);
+    RemoteRun.Report run =
+        new RemoteRun(uri, flags).run(remote.credentials, options.insecureFileMode);
+    RemoteReport report = new RemoteReport(run);
+    Console console = Console.of(spec);
+    if (json) {
+      console.result(report.json().toPrettyString());
+    } else {
+      report.print(console);
+    }
+    return Exit.OK;
+  }
+
+  private int here() {
+    if (!remote.credentials.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--credentials goes with a URI; without one, --cred-i and --cred-r take files");
+    }
     Method method = options.method();
     if (method == Method.PSK) {
       return withSharedKey();

@@ -5,9 +5,11 @@ import dev.moat.bytes.SecretBytes;
 import dev.moat.cli.decode.EdhocWords;
 import dev.moat.coap.service.Peer;
 import dev.moat.cose.credential.Credential;
+import dev.moat.cose.credential.IdCred;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.session.EdhocSession;
 import java.util.List;
+import java.util.Optional;
 
 /** What a session with another endpoint came to, in words. */
 final class SessionReport {
@@ -17,13 +19,27 @@ final class SessionReport {
 
   private final Peer peer;
   private final EdhocSession session;
+  private final Optional<IdCred> own;
   private final boolean isServer;
 
-  /** About a session, which stays the caller's. */
-  SessionReport(Peer peer, EdhocSession session, boolean isServer) {
+  /**
+   * About a session, which stays the caller's.
+   *
+   * @param own how this side named its credential; empty with a shared key
+   */
+  SessionReport(Peer peer, EdhocSession session, Optional<IdCred> own, boolean isServer) {
     this.peer = peer;
     this.session = session;
+    this.own = own;
     this.isServer = isServer;
+  }
+
+  EdhocSession session() {
+    return session;
+  }
+
+  Optional<IdCred> own() {
+    return own;
   }
 
   /** One line without secrets. */

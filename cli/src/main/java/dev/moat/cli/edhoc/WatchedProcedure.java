@@ -1,6 +1,7 @@
 package dev.moat.cli.edhoc;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.cli.decode.EdhocMessageKind;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
@@ -15,13 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A procedure of which is known what it sent, what came back, and why it failed. */
 final class WatchedProcedure implements ContextOnDemand.Procedure {
   private final ContextOnDemand.Procedure watched;
-  private final List<Bytes> messages = new CopyOnWriteArrayList<>();
+  private final List<SeenMessage> messages = new CopyOnWriteArrayList<>();
+  private final AtomicInteger number = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   WatchedProcedure(ContextOnDemand.Procedure watched) {
@@ -37,33 +40,48 @@ final class WatchedProcedure implements ContextOnDemand.Procedure {
   }
 
   private CompletionStage<Outcome> sent(Request request, Service<Request, Outcome> lower) {
-    note(request.payload());
-    return lower
-        .handle(request)
-        .whenComplete(
-            (outcome, fault) -> {
-              if (outcome instanceof Outcome.Responded responded
-                  && EdhocMessages.isMessage(responded.response())) {
-                messages.add(responded.response().payload());
-              }
-            });
+    noteSent(request.payload());
+    return lower.handle(request).whenComplete((outcome, fault) -> noteReceived(outcome));
   }
 
-  /** Without what stands before a message in a request. */
-  private void note(Bytes payload) {
+  /** Without what stands before a message in a request; message_1 begins, and so does a trigger. */
+  private void noteSent(Bytes payload) {
     try {
       Optional<Bytes> message =
           EdhocBody.decode(payload)
               .fold(
-                  Optional::empty,
-                  first -> Optional.of(first.message1()),
+                  () -> begin(Optional.empty()),
+                  first -> begin(Optional.of(first.message1())),
                   next -> Optional.of(next.message()),
                   error -> Optional.empty());
-      message.ifPresent(messages::add);
+      message.ifPresent(octets -> note(true, octets));
     } catch (EdhocException notOurs) {
       // No message, and nothing to show.
       return;
     }
+  }
+
+  private Optional<Bytes> begin(Optional<Bytes> message1) {
+    number.set(0);
+    return message1;
+  }
+
+  private void noteReceived(@Nullable Outcome outcome) {
+    if (outcome instanceof Outcome.Responded responded
+        && EdhocMessages.isMessage(responded.response())) {
+      note(false, responded.response().payload());
+    }
+  }
+
+  private void note(boolean sent, Bytes message) {
+    EdhocMessageKind kind =
+        switch (number.incrementAndGet()) {
+          case 1 -> EdhocMessageKind.MESSAGE_1;
+          case 2 -> EdhocMessageKind.MESSAGE_2;
+          case 3 -> EdhocMessageKind.MESSAGE_3;
+          default -> EdhocMessageKind.MESSAGE_4;
+        };
+    messages.add(new SeenMessage(kind, sent, message));
   }
 
   private static Throwable cause(Throwable thrown) {
@@ -91,7 +109,8 @@ final class WatchedProcedure implements ContextOnDemand.Procedure {
     return Optional.ofNullable(failure.get());
   }
 
-  List<Bytes> messages() {
+  /** What was sent and accepted in the last run, in order. */
+  List<SeenMessage> messages() {
     return List.copyOf(messages);
   }
 }
