@@ -37,8 +37,9 @@ public sealed interface Authenticator permits SignatureAuthenticator, StaticDhAu
   /**
    * Verifies a peer who claims {@code credential}.
    *
-   * @throws EdhocException with UNSUITABLE_KEY when its key does not fit method and suite (RFC
-   *     9528, Section 3.5.1)
+   * @throws EdhocException with UNSUITABLE_KEY when its key does not fit method and suite, or its
+   *     issuer or owner permits it for other uses only (RFC 9528, Section 3.5.1; RFC 5280, Section
+   *     4.2.1.3; RFC 9052, Section 7.1)
    */
   Verifier verifier(Credential credential) throws EdhocException;
 }

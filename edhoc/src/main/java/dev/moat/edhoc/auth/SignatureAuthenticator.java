@@ -6,6 +6,7 @@ import dev.moat.cose.CoseException;
 import dev.moat.cose.SigStructure;
 import dev.moat.cose.credential.Credential;
 import dev.moat.cose.credential.IdCred;
+import dev.moat.cose.key.KeyUse;
 import dev.moat.crypto.Curves;
 import dev.moat.crypto.DhPrivateKey;
 import dev.moat.crypto.DhPublicKey;
@@ -35,7 +36,8 @@ record SignatureAuthenticator(CipherSuite suite, Curves curves) implements Authe
 
   @Override
   public Verifier verifier(Credential credential) throws EdhocException {
-    if (!credential.key().curve().signature().equals(Optional.of(suite.signature()))) {
+    if (!credential.permits(KeyUse.SIGNATURE)
+        || !credential.key().curve().signature().equals(Optional.of(suite.signature()))) {
       throw new EdhocException(Reason.UNSUITABLE_KEY);
     }
     try {

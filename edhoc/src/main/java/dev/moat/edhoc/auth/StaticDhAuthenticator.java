@@ -5,6 +5,7 @@ import dev.moat.bytes.SecretBytes;
 import dev.moat.cose.CoseException;
 import dev.moat.cose.credential.Credential;
 import dev.moat.cose.credential.IdCred;
+import dev.moat.cose.key.KeyUse;
 import dev.moat.crypto.Curves;
 import dev.moat.crypto.DhPrivateKey;
 import dev.moat.crypto.DhPublicKey;
@@ -33,7 +34,8 @@ record StaticDhAuthenticator(CipherSuite suite, Curves curves) implements Authen
 
   @Override
   public Verifier verifier(Credential credential) throws EdhocException {
-    if (!credential.key().curve().dh().equals(Optional.of(suite.curve()))) {
+    if (!credential.permits(KeyUse.AGREEMENT)
+        || !credential.key().curve().dh().equals(Optional.of(suite.curve()))) {
       throw new EdhocException(Reason.UNSUITABLE_KEY);
     }
     try {

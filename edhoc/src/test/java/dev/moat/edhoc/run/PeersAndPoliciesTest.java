@@ -11,13 +11,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.cbor.CborWriter;
+import dev.moat.cose.CoseException;
 import dev.moat.cose.credential.Credential;
 import dev.moat.cose.credential.CredentialStore;
 import dev.moat.cose.credential.IdCred;
 import dev.moat.cose.credential.PinnedCredentials;
 import dev.moat.cose.credential.Resolution;
 import dev.moat.cose.key.KeyCurve;
+import dev.moat.cose.key.PublicKey;
 import dev.moat.edhoc.EdhocException.Reason;
+import dev.moat.edhoc.Role;
 import dev.moat.edhoc.auth.Identity;
 import dev.moat.edhoc.message.EdhocError;
 import dev.moat.edhoc.message.SuitesField;
@@ -96,6 +100,51 @@ class PeersAndPoliciesTest {
     assertRejected(
         run.onMessage2(message2(mixed.receive(run.message1())).message2(), NOW),
         Reason.UNSUITABLE_KEY);
+  }
+
+  @Test
+  void refusesAKeyThatIsPermittedForTheOtherUseOnly() throws Exception {
+    int verify = 2;
+    int deriveKey = 7;
+    assertThat(restricted(Method.DH_DH, verify)).isEqualTo(Reason.UNSUITABLE_KEY);
+    assertThat(restricted(Method.SIGN_SIGN, deriveKey)).isEqualTo(Reason.UNSUITABLE_KEY);
+  }
+
+  /** What becomes of a Responder whose own claims set has these key_ops. */
+  private static Reason restricted(Method method, int operation) throws CoseException {
+    Pair plain = Pair.byKid(method, 2);
+    AuthenticationKind kind = method.of(Role.RESPONDER);
+    Person own = Person.claiming("responder", Person.curve(kind, SUITE));
+    PublicKey key = own.key().publicKey();
+    CborWriter coseKey =
+        new CborWriter()
+            .map(
+                map -> {
+                  map.put(1, kty -> kty.integer(2))
+                      .put(4, operations -> operations.array(1).integer(operation))
+                      .put(-1, crv -> crv.integer(1))
+                      .put(-2, x -> x.bytes(key.x()));
+                  key.y().ifPresent(y -> map.put(-3, item -> item.bytes(y)));
+                });
+    CborWriter claims =
+        new CborWriter()
+            .map(map -> map.put(8, c -> c.map(m -> m.put(1, k -> k.encoded(coseKey.toBytes())))));
+    Person limited = new Person("responder", own.key(), Credential.ccs(claims.toBytes()));
+    Identity identity = limited.identity(kind, limited.named(IdCred.Type.KCCS));
+    CredentialStore peers = PinnedCredentials.of(TraceParty.CRYPTO, limited.credential());
+    EdhocSettings initiator =
+        EdhocSettings.builder(TraceParty.BEST, List.of(SUITE), Set.of(method))
+            .identities(plain.initiator().identities().get(0))
+            .peers(peers)
+            .build();
+    EdhocSettings responder =
+        EdhocSettings.builder(TraceParty.BEST, List.of(SUITE), Set.of(method))
+            .identities(identity)
+            .build();
+    Pair mixed = plain.with(initiator, responder);
+    InitiatorRun run = mixed.begin();
+    Bytes message2 = message2(mixed.receive(run.message1())).message2();
+    return expect(InitiatorStep.Rejected.class, run.onMessage2(message2, NOW)).why().reason();
   }
 
   @Test
