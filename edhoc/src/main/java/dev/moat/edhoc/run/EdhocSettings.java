@@ -5,6 +5,7 @@ import dev.moat.cose.credential.Credential;
 import dev.moat.cose.credential.CredentialStore;
 import dev.moat.cose.credential.Resolution;
 import dev.moat.crypto.Primitives;
+import dev.moat.edhoc.Role;
 import dev.moat.edhoc.auth.Identity;
 import dev.moat.edhoc.auth.KeyUse;
 import dev.moat.edhoc.auth.Terms;
@@ -131,12 +132,33 @@ public final class EdhocSettings {
     return identities.stream().anyMatch(identity -> identity.isOf(credential));
   }
 
-  List<Integer> suiteValues() {
-    return suites.stream().map(CipherSuite::value).toList();
+  /**
+   * These settings with the suites alone that can be used with {@code method} in {@code role}:
+   * without those for which there is no own key. To a peer they are as good as not supported, and
+   * one that found them in SUITES_I would demand the first that it has (Section 5.2.3). The same
+   * settings where no suite is left.
+   */
+  public EdhocSettings usableFor(Method method, Role role) {
+    List<CipherSuite> usable = suitesFor(method, role);
+    return usable.isEmpty() || usable.size() == suites.size()
+        ? this
+        : new EdhocSettings(new Builder(this, usable));
+  }
+
+  List<CipherSuite> suitesFor(Method method, Role role) {
+    return suites.stream().filter(suite -> hasKeyFor(method, role, suite)).toList();
+  }
+
+  private boolean hasKeyFor(Method method, Role role, CipherSuite suite) {
+    if (method == Method.PSK) {
+      // As Responder the Initiator's message_3 says which key it is.
+      return role == Role.RESPONDER || psks.toPresent(suite.hash()).isPresent();
+    }
+    return identityFor(method.of(role), suite).isPresent();
   }
 
   SuitesField suitesR() {
-    return new SuitesField(suiteValues());
+    return new SuitesField(suites.stream().map(CipherSuite::value).toList());
   }
 
   Terms terms(Method method, CipherSuite suite) {
@@ -166,6 +188,19 @@ public final class EdhocSettings {
       if (this.suites.isEmpty() || this.methods.isEmpty() || repeated) {
         throw new IllegalArgumentException("one suite and one method or more, each once");
       }
+    }
+
+    private Builder(EdhocSettings other, List<CipherSuite> suites) {
+      this(other.primitives, suites, other.methods);
+      this.identities = other.identities;
+      this.psks = other.psks;
+      this.peers = other.peers;
+      this.identityPolicy = other.identityPolicy;
+      this.eadPolicy = other.eadPolicy;
+      this.use = other.use;
+      this.message4 = other.message4;
+      this.paddingMultiple = other.paddingMultiple;
+      this.grease = other.grease;
     }
 
     /** Who to be: for every session the first identity that fits method and suite. */

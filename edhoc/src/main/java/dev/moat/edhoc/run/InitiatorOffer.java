@@ -36,40 +36,28 @@ record InitiatorOffer(
 
   static InitiatorOffer of(
       EdhocSettings settings, Method method, ConnectionId cI, RandomSource random) {
-    List<Integer> suites = settings.grease().suites(settings.suiteValues(), random);
-    return new InitiatorOffer(settings, method, cI, random, suites);
+    List<Integer> own = settings.suites().stream().map(CipherSuite::value).toList();
+    return new InitiatorOffer(settings, method, cI, random, settings.grease().suites(own, random));
   }
 
   /** True when there is a credential of one's own for it. */
   boolean isPossible(CipherSuite suite) {
-    return settings.suites().contains(suite)
-        && settings.methods().contains(method)
-        && hasCredential(suite);
-  }
-
-  private boolean hasCredential(CipherSuite suite) {
-    return method == Method.PSK
-        ? settings.psks().toPresent(suite.hash()).isPresent()
-        : settings.identityFor(method.of(Role.INITIATOR), suite).isPresent();
+    return settings.methods().contains(method)
+        && settings.suitesFor(method, Role.INITIATOR).contains(suite);
   }
 
   /**
    * What to select when {@code refused} was: the most preferred suite of SUITES_R (Section 6.3.1).
    *
    * @throws EdhocException with NO_COMMON_SUITE when there is none, or when it is the very suite
-   *     that was refused, which no honest Responder says; or NO_OWN_CREDENTIAL
+   *     that was refused, which no honest Responder says
    */
   CipherSuite selectFrom(SuitesField suitesR, CipherSuite refused) throws EdhocException {
-    CipherSuite next =
-        settings.suites().stream()
-            .filter(suite -> suitesR.values().contains(suite.value()))
-            .findFirst()
-            .filter(suite -> !suite.equals(refused))
-            .orElseThrow(() -> new EdhocException(Reason.NO_COMMON_SUITE));
-    if (!isPossible(next)) {
-      throw new EdhocException(Reason.NO_OWN_CREDENTIAL);
-    }
-    return next;
+    return settings.suitesFor(method, Role.INITIATOR).stream()
+        .filter(suite -> suitesR.values().contains(suite.value()))
+        .findFirst()
+        .filter(suite -> !suite.equals(refused))
+        .orElseThrow(() -> new EdhocException(Reason.NO_COMMON_SUITE));
   }
 
   /** message_1 with {@code selected}, for which there is a credential. */

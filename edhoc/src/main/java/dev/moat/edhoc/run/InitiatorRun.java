@@ -38,7 +38,8 @@ public final class InitiatorRun implements AutoCloseable {
   }
 
   /**
-   * Begins with the most preferred suite for which there is an own identity.
+   * Begins with the most preferred suite for which there is an own identity; those without do not
+   * go into SUITES_I.
    *
    * @param cI an identifier that no live session of this endpoint has
    * @param random for the ephemeral key, padding and GREASE; used again when the run retries
@@ -47,8 +48,9 @@ public final class InitiatorRun implements AutoCloseable {
    */
   public static InitiatorRun begin(
       EdhocSettings settings, Method method, ConnectionId cI, RandomSource random) {
-    InitiatorOffer offer = InitiatorOffer.of(settings, method, cI, random);
-    return settings.suites().stream()
+    EdhocSettings usable = settings.usableFor(method, Role.INITIATOR);
+    InitiatorOffer offer = InitiatorOffer.of(usable, method, cI, random);
+    return usable.suites().stream()
         .filter(offer::isPossible)
         .findFirst()
         .map(suite -> new InitiatorRun(offer, suite, false))
@@ -57,7 +59,8 @@ public final class InitiatorRun implements AutoCloseable {
 
   /**
    * Begins with a suite that the Responder is known to support, such as that of the last session
-   * with it (RFC 9528, Section 6.3.1).
+   * with it (RFC 9528, Section 6.3.1). SUITES_I has all suites of the settings that are preferred
+   * to it: see {@link EdhocSettings#usableFor}.
    *
    * @throws IllegalArgumentException when the settings do not have method and suite, or no identity
    *     for them

@@ -8,6 +8,7 @@ import dev.moat.edhoc.Role;
 import dev.moat.edhoc.message.ConnectionId;
 import dev.moat.edhoc.message.EadItems;
 import dev.moat.edhoc.message.EdhocError;
+import dev.moat.edhoc.message.Message1;
 import dev.moat.edhoc.message.Plaintext4;
 import dev.moat.edhoc.responder.ReceivedMessage1;
 import dev.moat.edhoc.responder.ResponderStart;
@@ -16,6 +17,7 @@ import dev.moat.edhoc.run.ResponderStep.Completed;
 import dev.moat.edhoc.run.ResponderStep.PeerAborted;
 import dev.moat.edhoc.run.ResponderStep.Rejected;
 import dev.moat.edhoc.run.ResponderStep.SendMessage2;
+import dev.moat.edhoc.suite.Method;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -44,11 +46,23 @@ public final class ResponderRun implements AutoCloseable {
    */
   public static ResponderStep receive(
       EdhocSettings settings, Bytes message1, ConnectionIds chooser, RandomSource random) {
+    EdhocSettings usable = usable(settings, message1);
     try {
-      ResponderRun run = respond(settings, message1, chooser, random);
+      ResponderRun run = respond(usable, message1, chooser, random);
       return new SendMessage2(run.message2(), run);
     } catch (EdhocException refused) {
-      return new Rejected(refused, Answers.toMessage1(refused, settings.suitesR()));
+      return new Rejected(refused, Answers.toMessage1(refused, usable.suitesR()));
+    }
+  }
+
+  /** With the suites that go with the method of {@code message1}. */
+  private static EdhocSettings usable(EdhocSettings settings, Bytes message1) {
+    try {
+      return Method.of(Message1.decode(message1).method())
+          .map(method -> settings.usableFor(method, Role.RESPONDER))
+          .orElse(settings);
+    } catch (EdhocException malformed) {
+      return settings; // refused for that
     }
   }
 

@@ -168,12 +168,37 @@ class NegotiationTest {
             .build();
     InitiatorRun run = InitiatorRun.begin(settings, METHOD, Pair.C_I, random);
     assertThat(run.suite().value()).isEqualTo(2);
-    assertRejected(run.onError(wrongSuite(0)), Reason.NO_OWN_CREDENTIAL);
+    assertRejected(run.onError(wrongSuite(0)), Reason.NO_COMMON_SUITE);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> InitiatorRun.begin(settings, Method.SIGN_SIGN, Pair.C_I, random));
     CipherSuite zero = CipherSuites.standard().require(0);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> InitiatorRun.begin(settings, METHOD, zero, Pair.C_I, random));
+  }
+
+  @Test
+  @Tag("LK-063")
+  void comesToASuiteForWhichBothHaveKeysThoughBothHaveBetterOnes() throws Exception {
+    EdhocSettings initiator = withOneKey(Role.INITIATOR, 2);
+    EdhocSettings responder = withOneKey(Role.RESPONDER, 2);
+    InitiatorRun own = InitiatorRun.begin(initiator, METHOD, Pair.C_I, random);
+    assertThat(suitesI(own)).containsExactly(2);
+    assertCompletes(own, settings(Role.RESPONDER, 0, 2), 2);
+    InitiatorRun first = begin(settings(Role.INITIATOR, 0, 2), 0);
+    Bytes error = refusal(responder, first);
+    assertThat(error).isEqualTo(new EdhocError.WrongSuite(SuitesField.of(2)).encoded());
+    InitiatorRun second = expect(InitiatorStep.Retry.class, first.onError(error)).next();
+    assertCompletes(second, responder, 2);
+  }
+
+  /** Knows suites 0 and 2, and has a key for only one of them. */
+  private static EdhocSettings withOneKey(Role role, int suite) {
+    EdhocSettings both = settings(role, 0, 2);
+    String own = role == Role.INITIATOR ? "initiator" : "responder";
+    return EdhocSettings.builder(TraceParty.BEST, both.suites(), Set.of(METHOD))
+        .identities(identity(own, suite))
+        .peers(both.peers())
+        .build();
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.moat.edhoc.coap.client;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Response;
+import dev.moat.edhoc.Role;
 import dev.moat.edhoc.coap.EdhocBody;
 import dev.moat.edhoc.coap.EdhocExchange.Ending;
 import dev.moat.edhoc.coap.EdhocMessages;
 import dev.moat.edhoc.message.ConnectionId;
+import dev.moat.edhoc.run.EdhocSettings;
 import dev.moat.edhoc.run.InitiatorRun;
 import dev.moat.edhoc.run.InitiatorStep;
 import dev.moat.edhoc.run.InitiatorStep.Completed;
@@ -32,7 +34,7 @@ final class ForwardRun {
 
   /** Runs, first with the suite that the server is known to support. */
   CompletionStage<Agreed> run(Method method, Optional<CipherSuite> known) {
-    var settings = context.config().settings();
+    EdhocSettings settings = context.config().settings().usableFor(method, Role.INITIATOR);
     return offer(
         known.isPresent()
             ? InitiatorRun.begin(settings, method, known.get(), cI, context.random())
