@@ -31,10 +31,17 @@ public final class PskCredential implements AutoCloseable {
   private final SecretBytes own;
   private final SecretBytes peer;
   private final EdhocHash hash;
+  private final Bytes identity;
 
   private PskCredential(
-      Bytes kid, SecretBytes psk, SecretBytes own, SecretBytes peer, EdhocHash hash) {
+      Bytes kid,
+      SecretBytes psk,
+      SecretBytes own,
+      SecretBytes peer,
+      EdhocHash hash,
+      Optional<Bytes> identity) {
     this.idCred = IdCred.kid(kid);
+    this.identity = identity.orElseGet(idCred::encoded);
     this.psk = copy(psk);
     this.own = copy(own);
     this.peer = copy(peer);
@@ -54,13 +61,28 @@ public final class PskCredential implements AutoCloseable {
    */
   public static PskCredential of(
       Bytes kid, SecretBytes psk, SecretBytes own, SecretBytes peer, EdhocHash hash) {
+    return of(kid, psk, own, peer, hash, Optional.empty());
+  }
+
+  /**
+   * A key for whom there was one, or a session, before.
+   *
+   * @param identity the peer's, as {@link dev.moat.edhoc.auth.VerifiedPeer#identity()} has it
+   */
+  static PskCredential of(
+      Bytes kid,
+      SecretBytes psk,
+      SecretBytes own,
+      SecretBytes peer,
+      EdhocHash hash,
+      Optional<Bytes> identity) {
     if (psk.length() < LEAST_OCTETS) {
       throw new IllegalArgumentException("a pre-shared key has 16 octets or more");
     }
     if (own.equals(peer)) {
       throw new IllegalArgumentException("CRED_I and CRED_R must differ");
     }
-    return new PskCredential(kid, psk, own, peer, hash);
+    return new PskCredential(kid, psk, own, peer, hash, identity);
   }
 
   /**
@@ -138,7 +160,12 @@ public final class PskCredential implements AutoCloseable {
 
   /** The same credentials for another key: what resumption does (Section 6). */
   PskCredential withKey(Bytes otherKid, SecretBytes otherPsk, EdhocHash otherHash) {
-    return of(otherKid, otherPsk, own, peer, otherHash);
+    return of(otherKid, otherPsk, own, peer, otherHash, Optional.of(identity));
+  }
+
+  /** What tells the peer from others, however often the key was replaced. */
+  Bytes identity() {
+    return identity;
   }
 
   SecretBytes psk() {

@@ -104,7 +104,7 @@ public final class PskReceivedMessage2 implements AutoCloseable {
         opened.message1(),
         opened.claims().cR(),
         Bytes.empty(),
-        VerifiedPeer.expectedByPsk(credential.idCred(), Bytes.empty()),
+        VerifiedPeer.expectedByPsk(credential.idCred(), credential.identity()),
         th4);
   }
 

@@ -5,6 +5,7 @@ import dev.moat.bytes.SecretBytes;
 import dev.moat.edhoc.session.EdhocSession;
 import dev.moat.edhoc.suite.EdhocHash;
 import dev.moat.edhoc.suite.Method;
+import java.util.Optional;
 
 /**
  * Turns a finished session into a key for the next one, with the credentials of the first
@@ -37,7 +38,8 @@ public final class PskResumption {
     try (SecretBytes rPsk = rPsk(session);
         SecretBytes own = SecretBytes.copyOf(session.ownCredential().toArray());
         SecretBytes peer = SecretBytes.copyOf(session.peer().encoded().toArray())) {
-      return PskCredential.of(rKid(session), rPsk, own, peer, hash(session));
+      Optional<Bytes> identity = Optional.of(session.peer().identity());
+      return PskCredential.of(rKid(session), rPsk, own, peer, hash(session), identity);
     }
   }
 

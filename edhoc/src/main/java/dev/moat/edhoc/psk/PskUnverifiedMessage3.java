@@ -72,20 +72,20 @@ public final class PskUnverifiedMessage3 {
       EadItems ead3 = EadItems.decode(opened.plaintext());
       prk3e2m.take().close();
       Th4 th4 = transcript.th4(claims.idCred(), ead3);
-      EdhocSession session = EdhocSession.of(facts(opened, th4), prk4e3m);
+      EdhocSession session = EdhocSession.of(facts(opened, credential, th4), prk4e3m);
       MessageKey key4 = prk4e3m.messageKey4(th4, terms.suite().aead());
       return new VerifiedMessage3(crypto, ead3, session, key4);
     }
   }
 
-  private SessionFacts facts(MessageKey.Opened evidence, Th4 th4) {
+  private SessionFacts facts(MessageKey.Opened evidence, PskCredential credential, Th4 th4) {
     return new SessionFacts(
         Role.RESPONDER,
         sent.terms(),
         sent.message1(),
         sent.cR(),
         Bytes.empty(),
-        VerifiedPeer.byPsk(claimed, Bytes.empty(), evidence),
+        VerifiedPeer.byPsk(claimed, credential.identity(), evidence),
         th4);
   }
 }

@@ -96,6 +96,23 @@ class PskResumptionTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(session.ownCredential()).isEqualTo(Bytes.empty());
     assertThat(session.peer().encoded()).isEqualTo(Bytes.empty());
+    assertThat(session.peer().identity()).isEqualTo(used.idCred().encoded());
+  }
+
+  @Test
+  void keepsTheIdentityOfThePeerThroughAllResumptions() throws EdhocException {
+    Sessions first = method3();
+    PskCredential ofInitiator = PskResumption.after(first.initiator());
+    PskCredential ofResponder = PskResumption.after(first.responder());
+    for (int i = 0; i < 2; i++) {
+      Done done = pair.run(ofInitiator, ofResponder);
+      EdhocSession atResponder = done.responder().session();
+      assertThat(atResponder.peer().identity()).isEqualTo(lock.credential().encoded());
+      assertThat(done.initiator().session().peer().identity())
+          .isEqualTo(key.credential().encoded());
+      ofInitiator = PskResumption.after(done.initiator().session(), ofInitiator);
+      ofResponder = PskResumption.after(atResponder, ofResponder);
+    }
   }
 
   /** A session of method 3 whose message_4 was received. */
