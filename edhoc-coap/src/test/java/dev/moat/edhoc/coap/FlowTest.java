@@ -3,7 +3,6 @@ package dev.moat.edhoc.coap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.bytes.Bytes;
-import dev.moat.bytes.SecretBytes;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
@@ -14,11 +13,7 @@ import dev.moat.edhoc.EdhocException;
 import dev.moat.edhoc.coap.client.EdhocClientConfig;
 import dev.moat.edhoc.coap.halfopen.GuardPolicy;
 import dev.moat.edhoc.coap.server.EdhocServerConfig;
-import dev.moat.edhoc.psk.PskCredential;
-import dev.moat.edhoc.run.EdhocSettings;
-import dev.moat.edhoc.run.PskStore;
 import dev.moat.edhoc.session.EdhocSession;
-import dev.moat.edhoc.suite.EdhocHash;
 import dev.moat.edhoc.suite.Method;
 import dev.moat.engine.freshness.FreshnessEvent;
 import dev.moat.oscore.context.ContextTable;
@@ -29,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,35 +117,6 @@ class FlowTest {
       rig.onRequest = Optional::of;
       assertThat(rig.put(context, "0")).isEqualTo(Code.CHANGED);
       assertThat(sessions).singleElement().matches(EdhocSession::isConfirmed);
-    }
-  }
-
-  @Nested
-  class PreSharedKey {
-    private EdhocSettings settings(String own, String peer) {
-      SecretBytes psk = SecretBytes.copyOf(new byte[32]);
-      return EdhocSettings.builder(Parties.PRIMITIVES, Parties.suites(0), Set.of(Method.PSK))
-          .psks(PskStore.of(PskCredential.external(Bytes.of(9), psk, own, peer, EdhocHash.SHA_256)))
-          .build();
-    }
-
-    @Test
-    void establishesContextsInBothFlowsAndCombined() {
-      EdhocSettings client = settings("client", "server");
-      List<EdhocClientConfig.Builder> ways =
-          List.of(
-              EdhocClientConfig.forward(client, Parties.rules(), Method.PSK),
-              EdhocClientConfig.forward(client, Parties.rules(), Method.PSK).combined(),
-              EdhocClientConfig.reverse(client, Parties.rules()));
-      for (EdhocClientConfig.Builder way : ways) {
-        Rig rig =
-            new Rig(
-                EdhocServerConfig.builder(settings("server", "client"), Parties.rules())
-                    .reverse(Method.PSK)
-                    .build());
-        assertThat(rig.put(context(rig, way), "0")).isEqualTo(Code.CHANGED);
-        assertOneContext(rig);
-      }
     }
   }
 

@@ -66,7 +66,11 @@ final class Desk {
   Optional<Response> establish(EdhocSession session, Origin origin, long sinceNanos) {
     try {
       SecurityContext context = EdhocContexts.establish(session, config.rules());
-      boolean replaced = contexts.add(session.peer().encoded(), context);
+      Bytes peer = session.peer().identity();
+      boolean replaced =
+          isAuthenticated(session)
+              ? contexts.add(peer, context)
+              : contexts.addUnconfirmed(peer, context);
       fresh.completed(context.association(), sinceNanos, origin.nowNanos());
       emit(HandshakeEvent.Completed.of(origin.peer(), session));
       if (replaced) {
@@ -81,6 +85,14 @@ final class Desk {
       Bytes error = new EdhocError.Unspecified(failure.reason().description()).encoded();
       return Optional.of(EdhocMessages.error(EdhocException.Reason.NO_OWN_CREDENTIAL, error));
     }
+  }
+
+  /**
+   * False for an Initiator's with a pre-shared key and no message_4: nothing in message_2 shows who
+   * made it (draft-ietf-lake-edhoc-psk, Section 5.4).
+   */
+  private static boolean isAuthenticated(EdhocSession session) {
+    return session.isConfirmed() || session.peer().credential().isPresent();
   }
 
   /** The answer to a message that was refused. */

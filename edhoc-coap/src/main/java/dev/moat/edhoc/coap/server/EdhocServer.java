@@ -44,8 +44,8 @@ public final class EdhocServer implements AutoCloseable {
       EventSink events) {
     this.config = config;
     this.ids = ids;
-    this.fresh = new FreshHandshakes();
     PeerContexts contexts = new PeerContexts(ids.contexts(), config.contextsPerPeer());
+    this.fresh = new FreshHandshakes(contexts::confirmed);
     Desk desk = new Desk(config, random, wallClock, contexts, fresh, events);
     this.handshakes = new Handshakes(desk, ids);
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 
 /**
  * Server, right behind the verification: a request under keys that came about by EDHOC was made
@@ -28,6 +29,13 @@ final class FreshHandshakes implements Filter<Request, Reply> {
 
   private final AtomicReference<Map<Long, FreshSince>> byAssociation =
       new AtomicReference<>(Map.of());
+
+  private final LongConsumer verified;
+
+  /** Tells {@code verified} of the association of every request that was verified. */
+  FreshHandshakes(LongConsumer verified) {
+    this.verified = verified;
+  }
 
   /** Remembers that the keys of an association are younger than {@code sinceNanos}. */
   void completed(long association, long sinceNanos, long nowNanos) {
@@ -51,6 +59,7 @@ final class FreshHandshakes implements Filter<Request, Reply> {
     if (inner.arrival().security() != Arrival.Security.OSCORE) {
       return next.handle(inner);
     }
+    verified.accept(inner.peer().association());
     FreshSince since = Objects.requireNonNull(byAssociation.get()).get(inner.peer().association());
     return next.handle(since == null ? inner : inner.withFact(FreshSince.KEY, since));
   }

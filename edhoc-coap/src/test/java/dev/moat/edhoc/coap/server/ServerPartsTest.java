@@ -37,9 +37,10 @@ import org.junit.jupiter.api.Test;
 
 class ServerPartsTest {
   private static SecurityContext context(int id) {
+    byte[] secret = new byte[16];
+    secret[0] = (byte) id;
     ContextParameters parameters =
-        ContextParameters.builder(SecretBytes.copyOf(new byte[16]), Bytes.of(9, 9), Bytes.of(id))
-            .build();
+        ContextParameters.builder(SecretBytes.copyOf(secret), Bytes.of(9, 9), Bytes.of(id)).build();
     return FreshContexts.unrecorded(parameters, Parties.PRIMITIVES.symmetric());
   }
 
@@ -70,6 +71,45 @@ class ServerPartsTest {
     }
 
     @Test
+    void forgetIdentitiesWithoutAnOpenContext() throws Exception {
+      for (int i = 0; i < 20; i++) {
+        SecurityContext context = context(i);
+        assertThat(contexts.add(Bytes.of(i), context)).isFalse();
+        context.close();
+      }
+      assertThat(contexts.identities()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("LK-097")
+    void thatNobodyHasConfirmedReplaceEachOtherOnly() throws Exception {
+      SecurityContext confirmed = context(0);
+      assertThat(contexts.add(Bytes.of(1), confirmed)).isFalse();
+      SecurityContext oldest = context(1);
+      assertThat(contexts.addUnconfirmed(Bytes.of(1), oldest)).isFalse();
+      for (int i = 2; i <= 16; i++) {
+        assertThat(contexts.addUnconfirmed(Bytes.of(1), context(i))).isFalse();
+      }
+      assertThat(contexts.addUnconfirmed(Bytes.of(1), context(17))).isTrue();
+      assertThat(oldest.isClosed()).isTrue();
+      assertThat(confirmed.isClosed()).isFalse();
+    }
+
+    @Test
+    void thatARequestConfirmsAreOnesOfTheirIdentity() throws Exception {
+      SecurityContext first = context(1);
+      assertThat(contexts.add(Bytes.of(1), first)).isFalse();
+      for (int i = 2; i <= 3; i++) {
+        SecurityContext next = context(i);
+        assertThat(contexts.addUnconfirmed(Bytes.of(1), next)).isFalse();
+        contexts.confirmed(next.association());
+        contexts.confirmed(next.association());
+      }
+      assertThat(first.isClosed()).isTrue();
+      assertThat(table.all()).hasSize(2);
+    }
+
+    @Test
     @Tag("LK-006")
     void refuseAnIdThatWasGivenAwayMeanwhile() {
       table.add(context(1));
@@ -86,7 +126,7 @@ class ServerPartsTest {
   @Nested
   @Tag("AT-22")
   class Freshness {
-    private final FreshHandshakes fresh = new FreshHandshakes();
+    private final FreshHandshakes fresh = new FreshHandshakes(association -> {});
 
     private Optional<FreshSince> known(long association, Arrival.Security security) {
       Peer plain = Rig.CLIENT;
