@@ -13,12 +13,17 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class HandshakeGuard {
   private static final int CELLS = 4096;
+
+  /** How many later messages of one handshake are looked at before anything is asked for them. */
+  private static final int FREE_ATTEMPTS = 3;
+
   private static final long SECOND = 1_000_000_000L;
 
   private final GuardPolicy policy;
   private final long seed;
   private final AtomicReference<Window> window = new AtomicReference<>(new Window(0, 0));
-  private final AtomicLongArray lastNanos = new AtomicLongArray(CELLS);
+  private final AtomicLongArray firstNanos = new AtomicLongArray(CELLS);
+  private final AtomicLongArray laterNanos = new AtomicLongArray(CELLS);
 
   /** Has seen nobody yet. */
   public HandshakeGuard(GuardPolicy policy, RandomSource random) {
@@ -27,18 +32,40 @@ public final class HandshakeGuard {
   }
 
   /**
-   * Judges whether a costly step may be done for {@code from} now; one that is admitted counts.
+   * Judges whether a handshake may begin for {@code from} now; one that is admitted counts.
    *
    * @param proven true when the address has shown that it receives what is sent to it
    * @param halfOpen how many handshakes are under way
    */
   public Verdict judge(Peer from, boolean proven, int halfOpen, long nowNanos) {
+    return judge(firstNanos, from, proven, halfOpen, nowNanos);
+  }
+
+  /**
+   * Judges whether a later message of a handshake may cost another step; one that is admitted
+   * counts. The first few of each handshake always are, since the handshake itself was: so a
+   * genuine one that nobody disturbs is asked nothing. Paced apart from beginnings, so that whoever
+   * has just begun may go on.
+   *
+   * @param attempts how many messages of this handshake there were before
+   * @see #judge(Peer, boolean, int, long)
+   */
+  public Verdict judgeLater(Peer from, boolean proven, int halfOpen, int attempts, long nowNanos) {
+    if (attempts < FREE_ATTEMPTS) {
+      count(nowNanos);
+      return Verdict.ADMIT;
+    }
+    return judge(laterNanos, from, proven, halfOpen, nowNanos);
+  }
+
+  private Verdict judge(
+      AtomicLongArray lastNanos, Peer from, boolean proven, int halfOpen, long nowNanos) {
     boolean loaded = halfOpen >= policy.loadSessions() || isBusy(nowNanos);
     boolean demanded = policy.proof() == Proof.ALWAYS || loaded;
     if (demanded && !proven && policy.proof() != Proof.INSECURE_NEVER) {
       return Verdict.PROVE;
     }
-    if (loaded && !isPaced(from, nowNanos)) {
+    if (loaded && !isPaced(lastNanos, from, nowNanos)) {
       return Verdict.WAIT;
     }
     count(nowNanos);
@@ -65,7 +92,7 @@ public final class HandshakeGuard {
   }
 
   /** True, and counted, when the address has not been served within the interval. */
-  private boolean isPaced(Peer from, long nowNanos) {
+  private boolean isPaced(AtomicLongArray lastNanos, Peer from, long nowNanos) {
     int cell = cell(from);
     long last = lastNanos.get(cell);
     // 0 is nobody's time: a monotonic clock that shows it is put one off.

@@ -94,6 +94,18 @@ public final class HandshakeTable {
     return slot.take();
   }
 
+  /** What waits under {@code id}; it stays in the table. Empty also while it is processed. */
+  public Optional<HalfOpen> look(ConnectionId id, long nowNanos) {
+    Slot slot = current().get(id.bytes());
+    return slot == null || isOld(slot, nowNanos) ? Optional.empty() : slot.look();
+  }
+
+  /** How many messages of a handshake have been processed since it began. */
+  public int attempts(ConnectionId id) {
+    Slot slot = current().get(id.bytes());
+    return slot == null ? 0 : slot.attempts();
+  }
+
   /** The first handshake that {@code wanted} holds for; it stays in the table. */
   public Optional<HalfOpen> find(Predicate<HalfOpen> wanted, long nowNanos) {
     for (Slot slot : current().values()) {

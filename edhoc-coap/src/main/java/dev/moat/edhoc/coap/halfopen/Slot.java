@@ -3,6 +3,7 @@ package dev.moat.edhoc.coap.halfopen;
 import dev.moat.edhoc.message.ConnectionId;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -19,6 +20,8 @@ final class Slot {
 
   private final Runnable freed;
   private final AtomicReference<HalfOpen> content = new AtomicReference<>(BUSY);
+
+  private final AtomicInteger attempts = new AtomicInteger();
 
   Slot(ConnectionId id, boolean proven, long bornNanos, Runnable freed) {
     this.freed = freed;
@@ -37,11 +40,17 @@ final class Slot {
     HalfOpen before = now();
     while (waiting(before).isPresent()) {
       if (content.compareAndSet(before, BUSY)) {
+        attempts.incrementAndGet();
         return Optional.of(before);
       }
       before = now();
     }
     return Optional.empty();
+  }
+
+  /** How often it was taken. */
+  int attempts() {
+    return attempts.get();
   }
 
   /** Ends being busy; false when the slot is gone. */

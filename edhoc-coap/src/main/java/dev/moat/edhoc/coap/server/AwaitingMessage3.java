@@ -57,6 +57,16 @@ record AwaitingMessage3(
   }
 
   @Override
+  public boolean isCostly() {
+    return true;
+  }
+
+  @Override
+  public boolean takesCombined() {
+    return true;
+  }
+
+  @Override
   public int lengthOctets() {
     return message1.length() + message2.payload().length();
   }

@@ -25,6 +25,11 @@ record Concluded(Bytes last, Response answer, boolean established) implements Wa
   }
 
   @Override
+  public boolean takesCombined() {
+    return true;
+  }
+
+  @Override
   public int lengthOctets() {
     return last.length() + answer.payload().length();
   }

@@ -82,8 +82,12 @@ final class Handshakes {
 
   /** The answer to who has to show more, or wait, before anything costly is done (Section 9.7). */
   private Optional<Answer> guarded(Origin origin) {
-    return switch (guard.judge(
-        origin.peer(), origin.proven(), table.halfOpen(), origin.nowNanos())) {
+    return verdict(
+        guard.judge(origin.peer(), origin.proven(), table.halfOpen(), origin.nowNanos()), origin);
+  }
+
+  private Optional<Answer> verdict(HandshakeGuard.Verdict verdict, Origin origin) {
+    return switch (verdict) {
       case ADMIT -> Optional.empty();
       case PROVE -> Optional.of(prove(origin));
       case WAIT -> Optional.of(busy(origin, guard.retrySeconds()));
@@ -134,13 +138,39 @@ final class Handshakes {
   private Begun initiate(ConnectionId cI, Method method, Origin origin) {
     InitiatorRun run = InitiatorRun.begin(desk.config().initiator(), method, cI, desk.random());
     return new Begun(
-        Optional.of(new AwaitingMessage2(desk, origin.peer(), run)),
+        Optional.of(new AwaitingMessage2(desk, origin.peer(), run, Optional.empty())),
         EdhocMessages.response(run.message1()));
   }
 
   /** A later message. */
   Answer next(ConnectionId id, Bytes message, Origin origin) {
-    return answer(id, origin, advance(id, origin, waiting -> waiting.receive(message, origin)));
+    return guardedLater(id, origin)
+        .orElseGet(
+            () ->
+                answer(
+                    id, origin, advance(id, origin, waiting -> waiting.receive(message, origin))));
+  }
+
+  /**
+   * As {@link #guarded}, for a message that claims to be of a handshake under way. Identifiers
+   * travel in the clear, so that anyone can make one; none ends the handshake.
+   */
+  private Optional<Answer> guardedLater(ConnectionId id, Origin origin) {
+    boolean costly =
+        table
+            .look(id, origin.nowNanos())
+            .map(state -> state instanceof Waiting waiting && waiting.isCostly())
+            .orElse(false);
+    return costly
+        ? verdict(
+            guard.judgeLater(
+                origin.peer(),
+                origin.proven(),
+                table.halfOpen(),
+                table.attempts(id),
+                origin.nowNanos()),
+            origin)
+        : Optional.empty();
   }
 
   /** An error message, which anyone can send. */
@@ -157,7 +187,18 @@ final class Handshakes {
     if (!desk.config().combined()) {
       return Optional.of(refused(new EdhocException(Reason.SESSION_ENDED), origin));
     }
-    Optional<Progress> progress = advance(cR, origin, waiting -> waiting.receive(message3, origin));
+    Optional<Answer> refusal = guardedLater(cR, origin);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    Optional<Progress> progress =
+        advance(
+            cR,
+            origin,
+            waiting ->
+                waiting.takesCombined()
+                    ? waiting.receive(message3, origin)
+                    : new Progress(waiting, EdhocMessages.error(Reason.SESSION_ENDED)));
     boolean complete =
         progress.isPresent()
             && progress.get().next() instanceof Concluded concluded

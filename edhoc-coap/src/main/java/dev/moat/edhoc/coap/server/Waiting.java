@@ -14,6 +14,16 @@ interface Waiting extends HalfOpen {
    */
   Progress receive(Bytes message, Origin origin);
 
+  /** True where a message that anyone can make costs a computation with public keys. */
+  default boolean isCostly() {
+    return false;
+  }
+
+  /** True where message_3 of a combined request may come (RFC 9668, Section 3.3.1). */
+  default boolean takesCombined() {
+    return false;
+  }
+
   /** Hears that the client gave up, which anyone can say; the state as it is by default. */
   default Progress failed(Bytes error, Origin origin) {
     return new Progress(this, EdhocMessages.done());

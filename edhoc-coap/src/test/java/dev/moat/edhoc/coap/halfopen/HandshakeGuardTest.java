@@ -67,6 +67,20 @@ class HandshakeGuardTest {
   }
 
   @Test
+  @Tag("LK-097")
+  void looksAtAFewLaterMessagesAndPacesOthersApartFromBeginnings() {
+    HandshakeGuard guard = guard(GuardPolicy.defaults().withLoad(1, 100));
+    assertThat(guard.judge(peer(1), true, 1, 0)).isEqualTo(Verdict.ADMIT);
+    for (int attempts = 0; attempts < 3; attempts++) {
+      assertThat(guard.judgeLater(peer(1), false, 1, attempts, 0)).isEqualTo(Verdict.ADMIT);
+    }
+    assertThat(guard.judgeLater(peer(1), false, 1, 3, 0)).isEqualTo(Verdict.PROVE);
+    assertThat(guard.judgeLater(peer(1), true, 1, 3, 0)).isEqualTo(Verdict.ADMIT);
+    assertThat(guard.judgeLater(peer(1), true, 1, 3, 0)).isEqualTo(Verdict.WAIT);
+    assertThat(guard.judgeLater(peer(1), true, 1, 3, SECOND + 1)).isEqualTo(Verdict.ADMIT);
+  }
+
+  @Test
   @Tag("LK-020")
   void asksAlwaysOrNeverWhenToldSo() {
     HandshakeGuard always = guard(GuardPolicy.defaults().withProof(Proof.ALWAYS));

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
 import dev.moat.coap.message.Code;
+import dev.moat.coap.option.Option;
+import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Arrival;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
+import dev.moat.edhoc.EdhocException;
 import dev.moat.edhoc.coap.EdhocBody;
 import dev.moat.edhoc.coap.EdhocMessages;
 import dev.moat.edhoc.coap.HandshakeEvent;
@@ -19,6 +22,11 @@ import dev.moat.edhoc.coap.Parties;
 import dev.moat.edhoc.coap.Rig;
 import dev.moat.edhoc.coap.client.EdhocClientConfig;
 import dev.moat.edhoc.message.ConnectionId;
+import dev.moat.edhoc.message.EdhocError;
+import dev.moat.edhoc.message.Message1;
+import dev.moat.edhoc.message.SuitesField;
+import dev.moat.edhoc.run.ResponderRun;
+import dev.moat.edhoc.run.ResponderStep;
 import dev.moat.edhoc.suite.Method;
 import dev.moat.engine.freshness.FreshSince;
 import dev.moat.oscore.context.ContextParameters;
@@ -26,6 +34,7 @@ import dev.moat.oscore.context.ContextTable;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.rekey.ContextOnDemand;
 import dev.moat.oscore.rekey.FreshContexts;
+import dev.moat.testkit.InsecureSeededRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,6 +219,102 @@ class ServerPartsTest {
         var unused = rig.post(Rig.CLIENT, new EdhocBody.Failure(cI, Bytes.hex("0161" + "78")));
         unused = rig.post(Rig.CLIENT, new EdhocBody.Failure(cI, Bytes.hex("18ff")));
       }
+    }
+
+    @Test
+    @Tag("LK-096")
+    @Tag("LK-098")
+    void isNotEndedByAForgedDemandForAnotherSuite() {
+      Rig two =
+          new Rig(
+              EdhocServerConfig.builder(
+                      Parties.settings(Parties.SERVER, Parties.suites(0, 1), Parties.CLIENT)
+                          .build(),
+                      Parties.rules())
+                  .reverse(Method.DH_DH)
+                  .build());
+      two.onRequest =
+          request -> {
+            if (two.sent.size() == 2) {
+              for (int id = 0; id < 0x38; id++) {
+                demand(two, id);
+              }
+            }
+            return Optional.of(request);
+          };
+      EdhocClientConfig config =
+          EdhocClientConfig.reverse(
+                  Parties.settings(Parties.CLIENT, Parties.suites(0, 1), Parties.SERVER).build(),
+                  Parties.rules())
+              .build();
+      assertThat(two.put(new ContextOnDemand(two.client(config)), "0")).isEqualTo(Code.CHANGED);
+    }
+
+    /** From the client's address and from another, several times. */
+    private void demand(Rig two, int id) {
+      Bytes error = new EdhocError.WrongSuite(SuitesField.of(1)).encoded();
+      EdhocBody body = new EdhocBody.Failure(ConnectionId.of(id), error);
+      for (int i = 0; i < 3; i++) {
+        var unused = two.post(Rig.CLIENT, body);
+        unused = two.post(Peer.of(Bytes.of(10, 0, 0, 1), 1), body);
+      }
+    }
+
+    @Test
+    @Tag("LK-097")
+    @Tag("LK-098")
+    void isNotEndedByAFloodOfForgedMessage2WhichCostsLittle() {
+      Rig flooded = new Rig(Rig.serverConfig().reverse(Method.DH_DH).build());
+      flooded.onRequest =
+          request -> {
+            if (flooded.sent.size() == 2) {
+              Bytes cI = cI(flooded.given.get(0));
+              for (int i = 0; i < 1000; i++) {
+                // X25519 takes any coordinate.
+                Bytes forged = Bytes.hex("582d" + "09".repeat(45));
+                Peer from = Peer.of(Bytes.of(10, 0, i >> 8, i), 5683);
+                var unused = flooded.post(from, new EdhocBody.Next(new ConnectionId(cI), forged));
+              }
+            }
+            return Optional.of(request);
+          };
+      EdhocClientConfig config =
+          EdhocClientConfig.reverse(
+                  Parties.settings(Parties.CLIENT, Parties.SERVER).build(), Parties.rules())
+              .build();
+      assertThat(flooded.put(new ContextOnDemand(flooded.client(config)), "0"))
+          .isEqualTo(Code.CHANGED);
+      assertThat(flooded.events(HandshakeEvent.MessageRejected.class)).hasSizeLessThan(70);
+    }
+
+    private static Bytes cI(Response message1) {
+      try {
+        return Message1.decode(message1.payload()).cI().bytes();
+      } catch (EdhocException none) {
+        throw new AssertionError(none);
+      }
+    }
+
+    @Test
+    void takesNoCombinedRequest() {
+      Rig both = new Rig(Rig.serverConfig().reverse(Method.DH_DH).build());
+      Bytes message1 = both.post(Rig.CLIENT, new EdhocBody.Trigger()).payload();
+      ResponderStep step =
+          ResponderRun.receive(
+              Parties.settings(Parties.CLIENT, Parties.SERVER).build(),
+              message1,
+              cI -> ConnectionId.of(0x99, 0x99),
+              new InsecureSeededRandom(5));
+      Bytes message2 = ((ResponderStep.SendMessage2) step).message2();
+      Bytes kid = cI(both.given.get(0));
+      Request combined =
+          Request.to(Rig.SERVER, Code.POST, "/")
+              .with(new Option(OptionNumber.EDHOC, Bytes.empty()))
+              .with(new Option(OptionNumber.OSCORE, Bytes.of(0x09, 0).plus(kid)))
+              .withPayload(message2.plus(Bytes.hex("00112233445566778899")));
+      assertThat(both.serve(Rig.CLIENT, combined).code()).isEqualTo(Code.BAD_REQUEST);
+      assertThat(both.edhoc.contexts().all()).isEmpty();
+      assertThat(both.edhoc.halfOpen()).isEqualTo(1);
     }
 
     @Test
