@@ -21,6 +21,9 @@ public final class EdhocMessages {
   /** application/cid-edhoc+cbor-seq: a connection identifier or {@code true} goes first. */
   public static final int CID_EDHOC = 65;
 
+  /** The last error code of RFC 9528 (Section 10.5). */
+  private static final int MAX_ERROR_CODE = 3;
+
   private EdhocMessages() {}
 
   /** A POST to an EDHOC resource; without payload, as what asks for the reverse flow, no format. */
@@ -56,11 +59,26 @@ public final class EdhocMessages {
         : Code.BAD_REQUEST;
   }
 
-  /** True for an error response that carries an error message. */
+  /**
+   * True for an error response that carries an error message. Some peers give it no Content-Format:
+   * then it must be one of RFC 9528, whose first octet no diagnostic text begins with.
+   */
   public static boolean isError(Response response) {
-    return !response.code().isSuccess()
-        && isFormat(response, EDHOC)
-        && EdhocError.isError(response.payload());
+    if (response.code().isSuccess()) {
+      return false;
+    }
+    return response.options().has(OptionNumber.CONTENT_FORMAT)
+        ? isFormat(response, EDHOC) && EdhocError.isError(response.payload())
+        : isRegisteredError(response.payload());
+  }
+
+  private static boolean isRegisteredError(Bytes payload) {
+    try {
+      int code = EdhocError.decode(payload).code();
+      return code >= 1 && code <= MAX_ERROR_CODE;
+    } catch (EdhocException text) {
+      return false;
+    }
   }
 
   /** True for 2.04 with a message, which some peers give no Content-Format. */

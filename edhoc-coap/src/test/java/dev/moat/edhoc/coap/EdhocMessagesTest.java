@@ -35,6 +35,18 @@ class EdhocMessagesTest {
   }
 
   @Test
+  void takesAnErrorMessageWithoutFormat() {
+    for (String error : new String[] {"016178", "0202", "02820203", "03f5"}) {
+      Response plain = Response.of(Code.BAD_REQUEST).withPayload(Bytes.hex(error));
+      assertThat(EdhocMessages.isError(plain)).isTrue();
+    }
+    for (String other : new String[] {"", "01", "3132", "0161", "1841" + "41"}) {
+      Response plain = Response.of(Code.BAD_REQUEST).withPayload(Bytes.hex(other));
+      assertThat(EdhocMessages.isError(plain)).isFalse();
+    }
+  }
+
+  @Test
   void takesNoDiagnosticForAnErrorMessage() {
     assertThat(EdhocMessages.isError(Response.diagnostic(Code.BAD_REQUEST, "no"))).isFalse();
     Response noError =
