@@ -19,9 +19,14 @@ import java.util.function.Predicate;
  * two copies at once only one finds it. The identifier stays reserved meanwhile.
  *
  * <p>Where there is no room, the oldest handshake of an address that is not proven goes first, then
- * the oldest that has ended; one of a proven address is never given up for another.
+ * the oldest that has ended. One of a proven address is given up only for one of another proven
+ * address, and only when it takes long: so whoever has a few addresses cannot shut all others out
+ * by beginning handshakes and leaving them.
  */
 public final class HandshakeTable {
+  /** A handshake is slow after this part of its lifetime. */
+  private static final int SLOW_PART = 4;
+
   private final TableLimits limits;
   private final Consumer<ConnectionId> freed;
   private final AtomicReference<Map<Bytes, Slot>> slots = new AtomicReference<>(Map.of());
@@ -45,7 +50,9 @@ public final class HandshakeTable {
       Map<Bytes, Slot> before = current();
       Map<Bytes, Slot> after = new LinkedHashMap<>(before);
       after.values().removeIf(old -> old.isGone() || (isOld(old, nowNanos) && old.evict()));
-      if (after.size() >= limits.sessions() && !makeRoom(after)) {
+      if (after.size() >= limits.sessions()
+          && !makeRoom(after)
+          && !(proven && giveUpSlow(after, nowNanos))) {
         slot.release();
         return false;
       }
@@ -176,6 +183,11 @@ public final class HandshakeTable {
     return slots.values().removeIf(Slot::isGone)
         || oldest(slots, slot -> !slot.proven && !isConcluded(slot))
         || oldest(slots, HandshakeTable::isConcluded);
+  }
+
+  private boolean giveUpSlow(Map<Bytes, Slot> slots, long nowNanos) {
+    long patience = limits.lifetimeNanos() / SLOW_PART;
+    return oldest(slots, slot -> nowNanos - slot.bornNanos > patience);
   }
 
   private static boolean oldest(Map<Bytes, Slot> slots, Predicate<Slot> candidate) {

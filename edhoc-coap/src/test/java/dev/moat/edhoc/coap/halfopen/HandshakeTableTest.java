@@ -111,6 +111,21 @@ class HandshakeTableTest {
   }
 
   @Test
+  @Tag("LK-097")
+  void givesASlowOneOfAProvenAddressUpForAnotherOne() {
+    Fake slow = begin(1, true, 0);
+    begin(2, true, SECOND);
+    begin(3, true, SECOND);
+    long quarter = 10 * SECOND / 4;
+    assertThat(table.reserve(id(4), true, quarter)).isFalse();
+    assertThat(table.reserve(id(4), false, quarter + 1)).isFalse();
+    assertThat(slow.closed).isZero();
+    begin(4, true, quarter + 1);
+    assertThat(slow.closed).isEqualTo(1);
+    assertThat(table.reserve(id(5), true, quarter + 1)).isFalse();
+  }
+
+  @Test
   void doesNotGiveUpWhatIsBeingProcessed() {
     begin(1, false, 0);
     begin(2, false, 0);
