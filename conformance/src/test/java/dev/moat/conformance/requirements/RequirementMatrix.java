@@ -1,16 +1,25 @@
 package dev.moat.conformance.requirements;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Renders rows and tests as docs/requirements.md. */
 final class RequirementMatrix {
   private final List<AcceptanceRow> rows;
   private final TaggedTests tests;
+  private final Map<String, String> explained;
 
-  RequirementMatrix(List<AcceptanceRow> rows, TaggedTests tests) {
+  /**
+   * A page of all rows.
+   *
+   * @param explained why no test shows a row, by its id
+   */
+  RequirementMatrix(List<AcceptanceRow> rows, TaggedTests tests, Map<String, String> explained) {
     this.rows = rows;
     this.tests = tests;
+    this.explained = explained;
   }
 
   /** The whole document. */
@@ -32,9 +41,15 @@ final class RequirementMatrix {
         .append("| row | asks | shown by |\n|---|---|---|\n");
     for (AcceptanceRow row : rows) {
       page.append("| ").append(row.id()).append(" | ").append(row.asks()).append(" | ");
-      page.append(String.join("<br>", tests.byRow().getOrDefault(row.id(), new TreeSet<>())));
-      page.append(" |\n");
+      page.append(shownBy(row)).append(" |\n");
     }
     return page.toString();
+  }
+
+  private String shownBy(AcceptanceRow row) {
+    Set<String> named = tests.byRow().getOrDefault(row.id(), new TreeSet<>());
+    return named.isEmpty() && explained.containsKey(row.id())
+        ? "*not by a test: " + explained.get(row.id()) + "*"
+        : String.join("<br>", named);
   }
 }

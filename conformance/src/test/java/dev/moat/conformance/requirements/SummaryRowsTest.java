@@ -19,6 +19,12 @@ class SummaryRowsTest {
     assertShown("LK-013", "LK-022", "LK-023", "LK-024", "LK-046", "LK-062", "LK-121");
   }
 
+  @Test
+  @Tag("LK-131")
+  void authenticationSecretIdentifiersAndAlgorithmsComeOutOfOneRun() throws IOException {
+    assertShown("LK-002", "LK-005", "LK-007", "LK-041");
+  }
+
   private static void assertShown(String... rows) throws IOException {
     Map<String, ? extends Set<String>> byRow = TaggedTests.below(ROOT).byRow();
     assertThat(byRow).containsKeys(rows);
