@@ -52,6 +52,14 @@ public final class EdhocServerFlags {
   boolean reverse;
 
   @Option(
+      names = "--insecure-no-echo",
+      description =
+          "Answer handshakes at any length and under any load without asking for an Echo first: for"
+              + " peers that do not know it. Anyone can then have this server flood others, and keep"
+              + " it busy.")
+  boolean insecureNoEcho;
+
+  @Option(
       names = "--show-secrets",
       description = "Print the OSCORE Master Secret and Master Salt of each handshake.")
   boolean showSecrets;
@@ -76,11 +84,12 @@ public final class EdhocServerFlags {
             || !suites.isEmpty()
             || message4
             || reverse
+            || insecureNoEcho
             || showSecrets;
     if (!given() && others) {
       throw new IllegalArgumentException(
-          "--edhoc-path, --methods, --suites, --message-4, --reverse and --show-secrets go with"
-              + " --edhoc FILE");
+          "--edhoc-path, --methods, --suites, --message-4, --reverse, --insecure-no-echo and"
+              + " --show-secrets go with --edhoc FILE");
     }
     var unusedMethods = PolicyNumbers.methods("--methods", methods);
     var unusedSuites = PolicyNumbers.suites("--suites", suites);

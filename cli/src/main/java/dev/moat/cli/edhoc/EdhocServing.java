@@ -6,9 +6,11 @@ import dev.moat.coap.service.Peer;
 import dev.moat.crypto.HedgedRandom;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.coap.ContextRules;
+import dev.moat.edhoc.coap.halfopen.GuardPolicy;
 import dev.moat.edhoc.coap.server.EdhocServerConfig;
 import dev.moat.edhoc.session.EdhocSession;
 import dev.moat.endpoint.CoapServer;
+import dev.moat.engine.AmplificationPolicy;
 import java.util.Optional;
 
 /**
@@ -60,6 +62,9 @@ public final class EdhocServing implements AutoCloseable {
           EdhocServerConfig.builder(profile.settings(Role.RESPONDER), rules)
               .paths(flags.paths())
               .sessions(this::tell);
+      if (flags.insecureNoEcho) {
+        builder.guard(GuardPolicy.defaults().withProof(GuardPolicy.Proof.INSECURE_NEVER));
+      }
       if (flags.reverse) {
         builder.reverse(profile.method(), profile.settings(Role.INITIATOR));
       }
@@ -83,13 +88,18 @@ public final class EdhocServing implements AutoCloseable {
   /** Adds the resources to {@code server}, which has its table of contexts already. */
   public void addTo(CoapServer.Builder server) {
     server.edhoc(config).random(random);
+    if (flags.insecureNoEcho) {
+      server.stack(
+          stack -> stack.withEngine(stack.engine().withAmplification(AmplificationPolicy.off())));
+    }
   }
 
   /** Where clients begin, for the line that says what a server is. */
   public String words() {
     return "EDHOC at "
         + String.join(" and ", flags.paths())
-        + (flags.reverse ? ", both flows" : "");
+        + (flags.reverse ? ", both flows" : "")
+        + (flags.insecureNoEcho ? ", INSECURE: asks nobody for an Echo" : "");
   }
 
   @Override

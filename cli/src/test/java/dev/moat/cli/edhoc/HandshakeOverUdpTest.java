@@ -69,6 +69,37 @@ class HandshakeOverUdpTest {
     }
   }
 
+  /** A certificate does not fit into a first answer to an address that has proved nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--insecure-no-echo"})
+  void peersWithoutEchoAreServedOnDemandOnly(String flag) throws Exception {
+    parties.keygen("authority", "--type", "ca", "--force");
+    parties.keygen("sealed", "--type", "x509", "--ca", parties.file("authority.json"), "--force");
+    List<String> lock =
+        new ArrayList<>(
+            List.of(
+                "--edhoc",
+                parties.file("sealed.json"),
+                "--edhoc",
+                parties.file("phone-sign.pub.json")));
+    if (!flag.isEmpty()) {
+      lock.add(flag);
+    }
+    List<String> phone =
+        List.of(
+            "--credentials",
+            parties.file("phone-sign.json"),
+            "--credentials",
+            parties.file("authority.pub.json"));
+    try (ServerInBackground server = server(lock);
+        Datagrams datagrams = new Datagrams(server.uri(""))) {
+      CommandRun run = get(datagrams.uri("/helloWorld"), phone);
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(datagrams.ofClient()).isEqualTo(flag.isEmpty() ? 3 : 2);
+      assertThat(server.ready().contains("INSECURE: asks nobody")).isEqualTo(!flag.isEmpty());
+    }
+  }
+
   @Test
   void secretsAreShownOnlyWhenAsked() {
     List<String> lock = parties.lock(3);
@@ -178,6 +209,7 @@ class HandshakeOverUdpTest {
         "get coap://localhost/ --credentials nowhere.json --edhoc-method 5",
         "get coap://localhost/ --credentials nowhere.json --edhoc-path e",
         "serve --reverse",
+        "serve --insecure-no-echo",
         "serve --edhoc nowhere.json --methods 7",
         "serve --edhoc nowhere.json --suites 2,2",
         "serve --edhoc nowhere.json --suites 9",

@@ -20,9 +20,9 @@ public record GuardPolicy(
     }
   }
 
-  /** Proof under load, which is 64 handshakes under way or 64 costly steps a second; 1 s apart. */
+  /** Proof under load, which is 256 handshakes under way or 64 costly steps a second; 1 s apart. */
   public static GuardPolicy defaults() {
-    return new GuardPolicy(Proof.UNDER_LOAD, 64, 64, Duration.ofSeconds(1).toNanos());
+    return new GuardPolicy(Proof.UNDER_LOAD, 256, 64, Duration.ofSeconds(1).toNanos());
   }
 
   /** This with another rule for proofs. */
