@@ -65,7 +65,8 @@ public final class HandshakeTable {
 
   /**
    * Puts the state of a handshake back, or in for the first time; false, and {@code next} is
-   * closed, when it has been given up meanwhile or there is no room for its octets.
+   * closed, when it has been given up meanwhile or there is no room for its octets. There always is
+   * for one that is no longer than what was taken, as after a forged message.
    */
   public boolean put(ConnectionId id, HalfOpen next) {
     Slot slot = current().get(id.bytes());
@@ -73,7 +74,7 @@ public final class HandshakeTable {
       next.close();
       return false;
     }
-    if (!hasOctets(next.lengthOctets())) {
+    if (!hasOctets(next.lengthOctets() - slot.lengthOctets())) {
       next.close();
       release(id);
       return false;
@@ -152,7 +153,7 @@ public final class HandshakeTable {
     return current().size();
   }
 
-  /** How many octets of messages are kept. */
+  /** How many octets of messages are kept, with those that are being processed. */
   public int lengthOctets() {
     return current().values().stream().mapToInt(Slot::lengthOctets).sum();
   }
@@ -165,8 +166,8 @@ public final class HandshakeTable {
     }
   }
 
-  private boolean hasOctets(int wanted) {
-    while (lengthOctets() + wanted > limits.octets()) {
+  private boolean hasOctets(int more) {
+    while (more > 0 && lengthOctets() + more > limits.octets()) {
       Map<Bytes, Slot> before = current();
       Map<Bytes, Slot> after = new LinkedHashMap<>(before);
       if (!makeRoom(after)) {

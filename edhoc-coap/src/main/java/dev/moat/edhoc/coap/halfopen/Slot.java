@@ -11,15 +11,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * gone for ever. Whoever changes it from waiting owns what was there.
  */
 final class Slot {
-  private static final HalfOpen BUSY = new Marker();
-  private static final HalfOpen GONE = new Marker();
+  private static final HalfOpen GONE = new Marker(0);
 
   final ConnectionId id;
   final boolean proven;
   final long bornNanos;
 
   private final Runnable freed;
-  private final AtomicReference<HalfOpen> content = new AtomicReference<>(BUSY);
+  private final AtomicReference<HalfOpen> content = new AtomicReference<>(new Marker(0));
 
   private final AtomicInteger attempts = new AtomicInteger();
 
@@ -35,11 +34,14 @@ final class Slot {
     return waiting(now());
   }
 
-  /** Takes what waits here, to process a message; {@link #put} or {@link #release} follows. */
+  /**
+   * Takes what waits here, to process a message; {@link #put} or {@link #release} follows. Its
+   * octets count meanwhile, so that nobody else gets them.
+   */
   Optional<HalfOpen> take() {
     HalfOpen before = now();
     while (waiting(before).isPresent()) {
-      if (content.compareAndSet(before, BUSY)) {
+      if (content.compareAndSet(before, new Marker(before.lengthOctets()))) {
         attempts.incrementAndGet();
         return Optional.of(before);
       }
@@ -55,7 +57,8 @@ final class Slot {
 
   /** Ends being busy; false when the slot is gone. */
   boolean put(HalfOpen next) {
-    return content.compareAndSet(BUSY, next);
+    HalfOpen before = now();
+    return isBusy(before) && content.compareAndSet(before, next);
   }
 
   /** Ends what waits here for good; false while busy or when gone already. */
@@ -71,7 +74,8 @@ final class Slot {
 
   /** Ends being busy for good; does nothing otherwise. */
   void release() {
-    if (content.compareAndSet(BUSY, GONE)) {
+    HalfOpen before = now();
+    if (isBusy(before) && content.compareAndSet(before, GONE)) {
       freed.run();
     }
   }
@@ -89,13 +93,28 @@ final class Slot {
   }
 
   private static Optional<HalfOpen> waiting(HalfOpen content) {
-    return content == BUSY || content == GONE ? Optional.empty() : Optional.of(content);
+    return content instanceof Marker ? Optional.empty() : Optional.of(content);
   }
 
+  private static boolean isBusy(HalfOpen content) {
+    return content instanceof Marker && content != GONE;
+  }
+
+  /**
+   * Stands for what is being processed, or gone. No record: each stands for one taking.
+   *
+   * @see #GONE
+   */
   private static final class Marker implements HalfOpen {
+    private final int lengthOctets;
+
+    Marker(int lengthOctets) {
+      this.lengthOctets = lengthOctets;
+    }
+
     @Override
     public int lengthOctets() {
-      return 0;
+      return lengthOctets;
     }
 
     @Override

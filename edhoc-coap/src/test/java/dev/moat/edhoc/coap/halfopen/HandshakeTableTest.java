@@ -170,6 +170,28 @@ class HandshakeTableTest {
   }
 
   @Test
+  @Tag("LK-097")
+  @Tag("LK-098")
+  void keepsTheOctetsOfWhatIsBeingProcessed() {
+    HandshakeTable small = new HandshakeTable(THREE.withOctets(100), freed::add);
+    Fake genuine = new Fake(60, false);
+    assertThat(small.reserve(id(1), true, 0)).isTrue();
+    assertThat(small.put(id(1), genuine)).isTrue();
+    assertThat(small.take(id(1), 1)).containsSame(genuine);
+    assertThat(small.lengthOctets()).isEqualTo(60);
+    assertThat(small.reserve(id(2), true, 1)).isTrue();
+    assertThat(small.put(id(2), new Fake(41, false))).isFalse();
+    assertThat(small.put(id(1), genuine)).isTrue();
+    assertThat(genuine.closed).isZero();
+    assertThat(small.take(id(1), 1)).containsSame(genuine);
+    assertThat(small.put(id(1), new Fake(100, true))).isTrue();
+    assertThat(small.lengthOctets()).isEqualTo(100);
+    assertThat(small.take(id(1), 1)).isPresent();
+    assertThat(small.put(id(1), new Fake(101, true))).isFalse();
+    assertThat(freed).containsExactly(id(2), id(1));
+  }
+
+  @Test
   void erasesWhatCannotBePutBack() {
     Fake handshake = begin(1, true, 0);
     assertThat(table.take(id(1), 0)).isPresent();
