@@ -2,6 +2,9 @@ package dev.moat.edhoc.coap.server;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.RandomSource;
+import dev.moat.coap.message.Code;
+import dev.moat.coap.option.Option;
+import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Response;
 import dev.moat.edhoc.EdhocException;
@@ -93,6 +96,20 @@ final class Desk {
    */
   private static boolean isAuthenticated(EdhocSession session) {
     return session.isConfirmed() || session.peer().credential().isPresent();
+  }
+
+  /** The answer to a message that is longer than any is taken, read or kept here. */
+  Optional<Response> tooLong(Bytes message, Origin origin) {
+    int most = config.limits().messageOctets();
+    if (message.length() <= most) {
+      return Optional.empty();
+    }
+    emit(new HandshakeEvent.MessageRejected(origin.peer(), EdhocException.Reason.TOO_LONG));
+    return Optional.of(
+        Response.diagnostic(
+                Code.REQUEST_ENTITY_TOO_LARGE,
+                "a message of EDHOC has at most " + most + " octets here")
+            .with(Option.uint(OptionNumber.SIZE1, most)));
   }
 
   /** The answer to a message that was refused. */

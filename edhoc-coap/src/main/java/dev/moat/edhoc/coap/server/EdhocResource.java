@@ -10,6 +10,7 @@ import dev.moat.coap.service.Service;
 import dev.moat.edhoc.EdhocException;
 import dev.moat.edhoc.coap.EdhocBody;
 import dev.moat.edhoc.coap.EdhocMessages;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +45,10 @@ final class EdhocResource implements Service<Request, Reply> {
   }
 
   private Answer answer(Bytes payload, Origin origin) {
+    Optional<Answer> tooLong = handshakes.tooLong(payload, origin);
+    if (tooLong.isPresent()) {
+      return tooLong.get();
+    }
     try {
       return EdhocBody.decode(payload)
           .fold(

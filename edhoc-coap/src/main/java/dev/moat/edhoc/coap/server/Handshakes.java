@@ -46,6 +46,11 @@ final class Handshakes {
 
   /** message_1: the forward flow begins (RFC 9528, Appendix A.2.1). */
   Answer begin(Bytes message1, Origin origin) {
+  /** The answer to what is longer than any message is to be. */
+  Optional<Answer> tooLong(Bytes payload, Origin origin) {
+    return desk.tooLong(payload, origin).map(Answer.Send::new);
+  }
+
     if (!desk.config().forward()) {
       return refused(new EdhocException(Reason.METHOD_NOT_SUPPORTED), origin);
     }
@@ -187,7 +192,7 @@ final class Handshakes {
     if (!desk.config().combined()) {
       return Optional.of(refused(new EdhocException(Reason.SESSION_ENDED), origin));
     }
-    Optional<Answer> refusal = guardedLater(cR, origin);
+    Optional<Answer> refusal = tooLong(message3, origin).or(() -> guardedLater(cR, origin));
     if (refusal.isPresent()) {
       return refusal;
     }

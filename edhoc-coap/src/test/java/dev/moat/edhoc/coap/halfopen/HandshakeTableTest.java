@@ -212,6 +212,7 @@ class HandshakeTableTest {
     TableLimits defaults = TableLimits.defaults();
     assertThatIllegalArgumentException().isThrownBy(() -> defaults.withSessions(0));
     assertThatIllegalArgumentException().isThrownBy(() -> defaults.withOctets(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> defaults.withMessageOctets(0));
     assertThatIllegalArgumentException().isThrownBy(() -> defaults.withLifetime(Duration.ZERO));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> defaults.withLifetime(Duration.ofSeconds(248)));

@@ -139,6 +139,29 @@ class EdhocServerTest {
     }
 
     @Test
+    @Tag("LK-097")
+    void refusesAMessageThatIsTooLong() {
+      Response atMost = raw(Code.POST, "f5" + "00".repeat(8191), 65);
+      assertThat(atMost.code()).isEqualTo(Code.BAD_REQUEST);
+      Response tooLong = raw(Code.POST, "f5" + "00".repeat(8192), 65);
+      assertThat(tooLong.code()).isEqualTo(Code.REQUEST_ENTITY_TOO_LARGE);
+      assertThat(tooLong.payload().toUtf8()).contains("8192 octets");
+      assertThat(rig.events(HandshakeEvent.MessageRejected.class)).hasSize(2);
+    }
+
+    @Test
+    @Tag("LK-097")
+    void refusesALongMessage3InACombinedRequest() {
+      Bytes message3 = Bytes.hex("592001" + "00".repeat(8193));
+      Request request =
+          Request.to(Rig.SERVER, Code.POST, "/lock")
+              .with(new Option(OptionNumber.EDHOC, Bytes.empty()))
+              .with(new Option(OptionNumber.OSCORE, Bytes.of(9, 1, 1)))
+              .withPayload(message3.plus(Bytes.owned(new byte[20])));
+      assertThat(rig.serve(Rig.CLIENT, request).code()).isEqualTo(Code.REQUEST_ENTITY_TOO_LARGE);
+    }
+
+    @Test
     void hasNoReverseFlowUnlessToldSo() {
       assertThat(rig.post(Rig.CLIENT, new EdhocBody.Trigger()).code()).isEqualTo(Code.BAD_REQUEST);
     }
