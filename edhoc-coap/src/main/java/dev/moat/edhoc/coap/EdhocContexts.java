@@ -7,11 +7,13 @@ import dev.moat.crypto.HashAlgorithm;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.coap.HandshakeException.Reason;
 import dev.moat.edhoc.message.ConnectionId;
+import dev.moat.edhoc.message.Message1;
 import dev.moat.edhoc.session.EdhocSession;
 import dev.moat.edhoc.suite.CipherSuite;
 import dev.moat.oscore.context.ContextParameters;
 import dev.moat.oscore.context.ReservationException;
 import dev.moat.oscore.context.SecurityContext;
+import java.util.List;
 
 /** What a finished session agrees on for OSCORE (RFC 9528, Appendix A.1). */
 public final class EdhocContexts {
@@ -44,6 +46,19 @@ public final class EdhocContexts {
               + suite.applicationHash()
               + " has no HKDF (docs/decisions/0009-suites-without-hkdf.md)");
     }
+  }
+
+  /**
+   * False when C_I does not fit into the nonces of the suite that {@code message1} selects: after
+   * such a message_1 there can be no security context.
+   *
+   * @param suites those that the selected one is among
+   */
+  public static boolean hasRoomFor(Message1 message1, List<CipherSuite> suites) {
+    int selected = message1.suites().selected();
+    return suites.stream()
+        .filter(suite -> suite.value() == selected)
+        .noneMatch(suite -> isLonger(message1.cI(), mostOctets(suite.applicationAead())));
   }
 
   /**
@@ -83,10 +98,14 @@ public final class EdhocContexts {
     if (session.cI().equals(session.cR())) {
       throw new HandshakeException(Reason.SAME_IDS);
     }
-    int most = aead.nonceOctets() - NONCE_OVERHEAD;
+    int most = mostOctets(aead);
     if (isLonger(session.cI(), most) || isLonger(session.cR(), most)) {
       throw new HandshakeException(Reason.ID_TOO_LONG);
     }
+  }
+
+  private static int mostOctets(AeadAlgorithm aead) {
+    return aead.nonceOctets() - NONCE_OVERHEAD;
   }
 
   private static boolean isLonger(ConnectionId id, int octets) {

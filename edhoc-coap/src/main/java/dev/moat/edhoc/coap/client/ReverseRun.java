@@ -4,12 +4,15 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Response;
 import dev.moat.edhoc.EdhocException;
 import dev.moat.edhoc.coap.EdhocBody;
+import dev.moat.edhoc.coap.EdhocContexts;
 import dev.moat.edhoc.coap.EdhocExchange.Ending;
 import dev.moat.edhoc.coap.HandshakeException;
 import dev.moat.edhoc.coap.HandshakeException.Reason;
 import dev.moat.edhoc.coap.RecipientIds;
 import dev.moat.edhoc.message.ConnectionId;
+import dev.moat.edhoc.message.EdhocError;
 import dev.moat.edhoc.message.Message1;
+import dev.moat.edhoc.run.EdhocSettings;
 import dev.moat.edhoc.run.ResponderRun;
 import dev.moat.edhoc.run.ResponderStep;
 import dev.moat.edhoc.run.ResponderStep.Completed;
@@ -48,18 +51,18 @@ final class ReverseRun {
   }
 
   private CompletionStage<Agreed> respond(Bytes message1, boolean again) {
-    ConnectionId cI;
+    Message1 decoded;
     try {
-      cI = Message1.decode(message1).cI();
+      decoded = Message1.decode(message1);
     } catch (EdhocException malformed) {
       context.refused(malformed);
       return context.failed(Optional.empty());
     }
-    Optional<ConnectionId> cR = ids.reserve(context.random(), Optional.of(cI));
+    Optional<ConnectionId> cR = ids.reserve(context.random(), Optional.of(decoded.cI()));
     if (cR.isEmpty()) {
       return CompletableFuture.failedFuture(new HandshakeException(Reason.NO_ROOM));
     }
-    return respond(message1, cI, cR.get(), again)
+    return respond(message1, decoded, cR.get(), again)
         .whenComplete(
             (agreed, failure) -> {
               if (agreed == null || !agreed.ownId().equals(cR.get())) {
@@ -69,13 +72,28 @@ final class ReverseRun {
   }
 
   private CompletionStage<Agreed> respond(
-      Bytes message1, ConnectionId cI, ConnectionId cR, boolean again) {
-    ResponderStep step =
-        ResponderRun.receive(context.config().settings(), message1, other -> cR, context.random());
-    if (step instanceof SendMessage2 sending) {
-      return answer(sending, cI).whenComplete((agreed, failure) -> sending.run().close());
+      Bytes message1, Message1 decoded, ConnectionId cR, boolean again) {
+    EdhocSettings settings = context.config().settings();
+    ResponderStep step = ResponderRun.receive(settings, message1, other -> cR, context.random());
+    if (step instanceof Rejected rejected) {
+      return refuse(rejected, decoded.cI(), again);
     }
-    return refuse((Rejected) step, cI, again);
+    SendMessage2 sending = (SendMessage2) step;
+    return CompletableFuture.completedFuture(sending)
+        .thenCompose(
+            send ->
+                EdhocContexts.hasRoomFor(decoded, settings.suites())
+                    ? answer(send, decoded.cI())
+                    : refuse(Reason.ID_TOO_LONG, decoded.cI()))
+        .whenComplete((agreed, failure) -> sending.run().close());
+  }
+
+  /** Tells the server why there can be no security context. */
+  private CompletionStage<Agreed> refuse(Reason why, ConnectionId cI) {
+    Bytes error = new EdhocError.Unspecified(why.description()).encoded();
+    return context
+        .exchange(new EdhocBody.Failure(cI, error), RunContext.acknowledgement())
+        .thenCompose(ending -> CompletableFuture.failedFuture(new HandshakeException(why)));
   }
 
   /** Tells the server why; with another suite it may try once more (Section 6.3). */

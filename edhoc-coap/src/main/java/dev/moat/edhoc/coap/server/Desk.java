@@ -112,6 +112,13 @@ final class Desk {
             .with(Option.uint(OptionNumber.SIZE1, most)));
   }
 
+  /** The answer to a message_1 after which there can be no security context. */
+  Response refused(Origin origin, HandshakeException.Reason why) {
+    emit(new HandshakeEvent.NoContext(origin.peer(), why));
+    Bytes error = new EdhocError.Unspecified(why.description()).encoded();
+    return EdhocMessages.error(EdhocException.Reason.BAD_CONNECTION_ID, error);
+  }
+
   /** The answer to a message that was refused. */
   Response refused(Origin origin, EdhocException why, Optional<Bytes> errorMessage) {
     emit(new HandshakeEvent.MessageRejected(origin.peer(), why.reason()));

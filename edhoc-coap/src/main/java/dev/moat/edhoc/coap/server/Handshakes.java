@@ -5,8 +5,10 @@ import dev.moat.coap.message.Code;
 import dev.moat.coap.service.Response;
 import dev.moat.edhoc.EdhocException;
 import dev.moat.edhoc.EdhocException.Reason;
+import dev.moat.edhoc.coap.EdhocContexts;
 import dev.moat.edhoc.coap.EdhocMessages;
 import dev.moat.edhoc.coap.HandshakeEvent;
+import dev.moat.edhoc.coap.HandshakeException;
 import dev.moat.edhoc.coap.RecipientIds;
 import dev.moat.edhoc.coap.halfopen.HalfOpen;
 import dev.moat.edhoc.coap.halfopen.HandshakeGuard;
@@ -44,21 +46,26 @@ final class Handshakes {
     return table;
   }
 
-  /** message_1: the forward flow begins (RFC 9528, Appendix A.2.1). */
-  Answer begin(Bytes message1, Origin origin) {
   /** The answer to what is longer than any message is to be. */
   Optional<Answer> tooLong(Bytes payload, Origin origin) {
     return desk.tooLong(payload, origin).map(Answer.Send::new);
   }
 
+  /** message_1: the forward flow begins (RFC 9528, Appendix A.2.1). */
+  Answer begin(Bytes message1, Origin origin) {
     if (!desk.config().forward()) {
       return refused(new EdhocException(Reason.METHOD_NOT_SUPPORTED), origin);
     }
     try {
-      ConnectionId cI = Message1.decode(message1).cI();
+      Message1 decoded = Message1.decode(message1);
       return repeated(message1, origin)
           .or(() -> guarded(origin))
-          .orElseGet(() -> admitted(origin, Optional.of(cI), cR -> respond(cR, message1, origin)));
+          .orElseGet(
+              () ->
+                  admitted(
+                      origin,
+                      Optional.of(decoded.cI()),
+                      cR -> respond(cR, message1, decoded, origin)));
     } catch (EdhocException malformed) {
       return refused(malformed, origin);
     }
@@ -124,10 +131,17 @@ final class Handshakes {
     }
   }
 
-  private Begun respond(ConnectionId cR, Bytes message1, Origin origin) {
+  private Begun respond(ConnectionId cR, Bytes message1, Message1 decoded, Origin origin) {
     ResponderStep step =
         ResponderRun.receive(desk.config().settings(), message1, cI -> cR, desk.random());
     if (step instanceof SendMessage2 sending) {
+      // Only now it is certain that the suite is the one, and that it is not another to be
+      // demanded.
+      if (!EdhocContexts.hasRoomFor(decoded, desk.config().settings().suites())) {
+        sending.run().close();
+        return new Begun(
+            Optional.empty(), desk.refused(origin, HandshakeException.Reason.ID_TOO_LONG));
+      }
       Response answer = EdhocMessages.response(sending.message2());
       return new Begun(
           Optional.of(

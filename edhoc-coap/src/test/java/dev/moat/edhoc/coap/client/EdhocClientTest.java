@@ -10,6 +10,7 @@ import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Response;
 import dev.moat.edhoc.EdhocException.Reason;
+import dev.moat.edhoc.coap.EdhocBody;
 import dev.moat.edhoc.coap.EdhocMessages;
 import dev.moat.edhoc.coap.HandshakeEvent;
 import dev.moat.edhoc.coap.Parties;
@@ -17,10 +18,13 @@ import dev.moat.edhoc.coap.RecipientIds;
 import dev.moat.edhoc.coap.Rig;
 import dev.moat.edhoc.coap.server.EdhocServerConfig;
 import dev.moat.edhoc.message.ConnectionId;
+import dev.moat.edhoc.message.EdhocError;
+import dev.moat.edhoc.run.InitiatorRun;
 import dev.moat.edhoc.suite.Method;
 import dev.moat.oscore.context.ContextTable;
 import dev.moat.oscore.rekey.ContextOnDemand;
 import dev.moat.oscore.rekey.ContextOnDemandFilter.NoContext;
+import dev.moat.testkit.InsecureSeededRandom;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -140,6 +144,24 @@ class EdhocClientTest {
           EdhocClientConfig.reverse(
               Parties.settings(Parties.CLIENT, Parties.STRANGER).build(), Parties.rules());
       assertThat(failure(other, context(other, config))).contains("unknown credential");
+    }
+
+    @Test
+    void tellTheServerThatItsIdentifierIsTooLong() throws Exception {
+      Rig rig = rig(Parties.CLIENT, 0);
+      Bytes message1 =
+          InitiatorRun.begin(
+                  Parties.settings(Parties.SERVER, Parties.CLIENT).build(),
+                  Method.DH_DH,
+                  new ConnectionId(Bytes.hex("0102030405060708")),
+                  new InsecureSeededRandom(8))
+              .message1();
+      rig.onResponse = response -> List.of(EdhocMessages.response(message1));
+      assertThat(failure(rig, context(rig, reverse(0)))).contains("too long for OSCORE");
+      assertThat(rig.sent).hasSize(2);
+      EdhocBody told = EdhocBody.decode(rig.sent.get(1).payload());
+      assertThat(told).isInstanceOf(EdhocBody.Failure.class);
+      assertThat(EdhocError.decode(((EdhocBody.Failure) told).error()).code()).isEqualTo(1);
     }
 
     @Test

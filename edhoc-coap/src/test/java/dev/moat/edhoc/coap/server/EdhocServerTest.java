@@ -48,10 +48,14 @@ class EdhocServerTest {
   }
 
   private static InitiatorRun initiator() {
+    return initiator(ConnectionId.of(7), 0);
+  }
+
+  private static InitiatorRun initiator(ConnectionId cI, int suite) {
     return InitiatorRun.begin(
-        Parties.settings(Parties.CLIENT, Parties.SERVER).build(),
+        Parties.settings(Parties.CLIENT, Parties.suites(suite), Parties.SERVER).build(),
         Method.DH_DH,
-        ConnectionId.of(7),
+        cI,
         RANDOM);
   }
 
@@ -159,6 +163,30 @@ class EdhocServerTest {
               .with(new Option(OptionNumber.OSCORE, Bytes.of(9, 1, 1)))
               .withPayload(message3.plus(Bytes.owned(new byte[20])));
       assertThat(rig.serve(Rig.CLIENT, request).code()).isEqualTo(Code.REQUEST_ENTITY_TOO_LARGE);
+    }
+
+    @Test
+    void refusesAnIdentifierThatOscoreHasNoRoomForAtMessage1() throws Exception {
+      ConnectionId eight = new ConnectionId(Bytes.hex("0102030405060708"));
+      Response refused = rig.post(Rig.CLIENT, new EdhocBody.First(initiator(eight, 0).message1()));
+      assertThat(refused.code()).isEqualTo(Code.BAD_REQUEST);
+      assertThat(errorCode(refused)).isEqualTo(1);
+      assertThat(EdhocError.decode(refused.payload()).toString()).contains("too long for OSCORE");
+      assertThat(rig.edhoc.halfOpen()).isZero();
+      assertThat(rig.events(HandshakeEvent.NoContext.class))
+          .containsExactly(
+              new HandshakeEvent.NoContext(Rig.CLIENT, HandshakeException.Reason.ID_TOO_LONG));
+      ConnectionId seven = new ConnectionId(Bytes.hex("01020304050607"));
+      Response taken = rig.post(Rig.CLIENT, new EdhocBody.First(initiator(seven, 0).message1()));
+      assertThat(taken.code()).isEqualTo(Code.CHANGED);
+    }
+
+    /** The suite comes first: with another one the identifier may do. */
+    @Test
+    void demandsAnotherSuiteBeforeItJudgesAnIdentifier() throws Exception {
+      ConnectionId seven = new ConnectionId(Bytes.hex("01020304050607"));
+      EdhocBody first = new EdhocBody.First(initiator(seven, 4).message1());
+      assertThat(errorCode(rig.post(Rig.CLIENT, first))).isEqualTo(2);
     }
 
     @Test
