@@ -29,7 +29,8 @@ public final class Edhoc {
 
   /**
    * {@code source} with a long-term key of the settings mixed in, where there is one (RFC 8937): so
-   * that ephemeral keys stay secret and differ even when the source fails.
+   * that ephemeral keys stay secret and differ even when the source fails. Pre-shared keys are not
+   * lent for this: who has nothing else gets {@code source} as it is.
    */
   public static RandomSource hedged(EdhocSettings settings, RandomSource source) {
     return settings.identities().stream()
