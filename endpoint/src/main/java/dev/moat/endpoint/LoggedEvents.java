@@ -2,6 +2,7 @@ package dev.moat.endpoint;
 
 import dev.moat.coap.service.Event;
 import dev.moat.coap.service.EventSink;
+import dev.moat.edhoc.coap.HandshakeEvent;
 import dev.moat.endpoint.stack.StackEvent;
 import dev.moat.endpoint.udp.UdpEvent;
 import dev.moat.engine.resource.ResourceEvent;
@@ -28,6 +29,7 @@ final class LoggedEvents implements EventSink {
     return event instanceof StackEvent
         || event instanceof UdpEvent.LoopFault
         || event instanceof ResourceEvent.HandlerFailed
+        || event instanceof HandshakeEvent.SessionNotTaken
         || event instanceof ResourceEvent.PolicyRelaxed
         || event instanceof ResourceEvent.UnsecuredActuatorsAllowed;
   }

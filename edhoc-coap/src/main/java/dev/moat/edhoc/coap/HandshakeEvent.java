@@ -80,6 +80,22 @@ public sealed interface HandshakeEvent extends Event {
     }
   }
 
+  /**
+   * The application failed to take a session, which is closed; the security context stands.
+   *
+   * @param exceptionClass what it threw; the text may be anything
+   */
+  record SessionNotTaken(Peer peer, String exceptionClass) implements HandshakeEvent {
+    @Override
+    public String describe() {
+      return "taking the EDHOC session with "
+          + peer
+          + " failed by "
+          + exceptionClass
+          + "; its security context stands";
+    }
+  }
+
   /** A message belongs to no session that waits for one. */
   record UnknownSession(Peer peer, ConnectionId id) implements HandshakeEvent {
     @Override

@@ -161,10 +161,20 @@ public final class EdhocClient implements ContextOnDemand.Procedure {
       if (present.compareAndSet(before, before.confirmed())) {
         EdhocSession session = before.unconfirmed().get();
         session.confirmedByOscore();
-        config.sessions().accept(before.established().orElseThrow().peer(), session);
+        handOn(before.established().orElseThrow().peer(), session);
         return;
       }
       before = now();
+    }
+  }
+
+  /** What the application does with a session does not undo the security context. */
+  private void handOn(Peer peer, EdhocSession session) {
+    try {
+      config.sessions().accept(peer, session);
+    } catch (RuntimeException fault) {
+      session.close();
+      events.emit(new HandshakeEvent.SessionNotTaken(peer, fault.getClass().getName()));
     }
   }
 

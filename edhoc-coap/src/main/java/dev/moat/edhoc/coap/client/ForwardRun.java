@@ -42,10 +42,10 @@ final class ForwardRun {
   }
 
   private CompletionStage<Agreed> offer(InitiatorRun run) {
-    return context
-        .exchange(
-            new EdhocBody.First(run.message1()),
-            RunContext.message(response -> onMessage2(run, response)))
+    return CompletableFuture.completedFuture(new EdhocBody.First(run.message1()))
+        .thenCompose(
+            body ->
+                context.exchange(body, RunContext.message(response -> onMessage2(run, response))))
         .thenCompose(ending -> answered(run, ending))
         .whenComplete((agreed, failure) -> run.close());
   }
@@ -58,6 +58,9 @@ final class ForwardRun {
   private <T> Optional<T> nothing(InitiatorStep step) {
     if (step instanceof Rejected rejected) {
       return context.refused(rejected.why());
+    }
+    if (step instanceof Retry unasked) {
+      unasked.next().close(); // an error is followed in an error response only
     }
     return step instanceof PeerAborted aborted ? context.heard(aborted.error()) : Optional.empty();
   }
@@ -85,7 +88,17 @@ final class ForwardRun {
     if (context.config().combines(message3.length())) {
       return CompletableFuture.completedFuture(new Agreed(session, cI, Optional.of(message3)));
     }
-    EdhocBody body = new EdhocBody.Next(session.cR(), message3);
+    return CompletableFuture.completedFuture(new EdhocBody.Next(session.cR(), message3))
+        .thenCompose(body -> send(run, body, session))
+        .whenComplete(
+            (agreed, failure) -> {
+              if (failure != null) {
+                session.close();
+              }
+            });
+  }
+
+  private CompletionStage<Agreed> send(InitiatorRun run, EdhocBody body, EdhocSession session) {
     return context.config().settings().usesMessage4()
         ? context
             .exchange(body, RunContext.message(response -> onMessage4(run, response)))
@@ -104,7 +117,6 @@ final class ForwardRun {
     if (ending.accepted().isPresent()) {
       return CompletableFuture.completedFuture(new Agreed(session, cI, Optional.empty()));
     }
-    session.close();
     return context.failed(ending.error());
   }
 }

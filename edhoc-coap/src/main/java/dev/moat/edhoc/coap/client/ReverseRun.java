@@ -137,18 +137,22 @@ final class ReverseRun {
     if (completed.message4().isEmpty()) {
       return CompletableFuture.completedFuture(agreed);
     }
-    return context
-        .exchange(
-            new EdhocBody.Next(completed.session().cI(), completed.message4().get()),
-            RunContext.acknowledgement())
-        .thenCompose(ending -> acknowledged(ending, agreed));
+    return CompletableFuture.completedFuture(
+            new EdhocBody.Next(completed.session().cI(), completed.message4().get()))
+        .thenCompose(body -> context.exchange(body, RunContext.acknowledgement()))
+        .thenCompose(ending -> acknowledged(ending, agreed))
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                agreed.session().close();
+              }
+            });
   }
 
   private CompletionStage<Agreed> acknowledged(Ending<Response> ending, Agreed agreed) {
     if (ending.accepted().isPresent()) {
       return CompletableFuture.completedFuture(agreed);
     }
-    agreed.session().close();
     return context.failed(ending.error());
   }
 }

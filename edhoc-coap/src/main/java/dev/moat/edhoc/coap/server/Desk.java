@@ -80,13 +80,23 @@ final class Desk {
         String identity = session.peer().idCred().toString();
         emit(new HandshakeEvent.ContextReplaced(origin.peer(), identity));
       }
-      config.sessions().accept(origin.peer(), session);
+      handOn(session, origin);
       return Optional.empty();
     } catch (HandshakeException failure) {
       session.close();
       emit(new HandshakeEvent.NoContext(origin.peer(), failure.reason()));
       Bytes error = new EdhocError.Unspecified(failure.reason().description()).encoded();
       return Optional.of(EdhocMessages.error(EdhocException.Reason.NO_OWN_CREDENTIAL, error));
+    }
+  }
+
+  /** What the application does with a session does not undo the security context. */
+  private void handOn(EdhocSession session, Origin origin) {
+    try {
+      config.sessions().accept(origin.peer(), session);
+    } catch (RuntimeException fault) {
+      session.close();
+      emit(new HandshakeEvent.SessionNotTaken(origin.peer(), fault.getClass().getName()));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Response;
+import dev.moat.cose.credential.PinnedCredentials;
 import dev.moat.edhoc.EdhocException.Reason;
 import dev.moat.edhoc.coap.EdhocBody;
 import dev.moat.edhoc.coap.EdhocMessages;
@@ -19,6 +20,7 @@ import dev.moat.edhoc.coap.Rig;
 import dev.moat.edhoc.coap.server.EdhocServerConfig;
 import dev.moat.edhoc.message.ConnectionId;
 import dev.moat.edhoc.message.EdhocError;
+import dev.moat.edhoc.run.EdhocSettings;
 import dev.moat.edhoc.run.InitiatorRun;
 import dev.moat.edhoc.suite.Method;
 import dev.moat.oscore.context.ContextTable;
@@ -27,6 +29,7 @@ import dev.moat.oscore.rekey.ContextOnDemandFilter.NoContext;
 import dev.moat.testkit.InsecureSeededRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -199,6 +202,92 @@ class EdhocClientTest {
       Rig rig = rig(Parties.CLIENT, 0);
       assertThat(rig.put(context(rig, forward(0).ids(ids)), "0")).isEqualTo(Code.CHANGED);
       assertThat(ids.contexts().all().get(0).recipientId().length()).isEqualTo(2);
+    }
+  }
+
+  @Nested
+  class Keys {
+    private final WatchedPrimitives watched = new WatchedPrimitives();
+
+    private EdhocSettings.Builder settings(int... suites) {
+      return EdhocSettings.builder(
+              watched.of(Parties.PRIMITIVES), Parties.suites(suites), Set.of(Method.DH_DH))
+          .identities(Parties.CLIENT.identity)
+          .peers(PinnedCredentials.of(Parties.PRIMITIVES.symmetric(), Parties.SERVER.credential));
+    }
+
+    private void expectFailureAt(Rig rig, EdhocClientConfig.Builder config, int message) {
+      rig.onRequest =
+          request -> {
+            if (rig.sent.size() == message) {
+              throw new IllegalStateException("no route");
+            }
+            return Optional.of(request);
+          };
+      assertThat(failure(rig, context(rig, config))).isNotEmpty();
+      assertThat(rig.sent).hasSize(message);
+      assertThat(watched.generated()).isPositive();
+      assertThat(watched.openKeys()).isEmpty();
+      assertThat(watched.alive()).isEmpty();
+    }
+
+    private EdhocClientConfig.Builder initiating(EdhocSettings.Builder settings) {
+      return EdhocClientConfig.forward(settings.build(), Parties.rules(), Method.DH_DH);
+    }
+
+    @Test
+    void ofARetryThatNobodyFollowsAreErased() {
+      Rig rig = rig(Parties.CLIENT, 1, 0);
+      rig.onResponse =
+          response ->
+              rig.sent.size() == 1
+                  ? List.of(EdhocMessages.response(Bytes.hex("0200")), response)
+                  : List.of(response);
+      assertThat(rig.put(context(rig, initiating(settings(1, 0))), "0")).isEqualTo(Code.CHANGED);
+      assertThat(watched.generated()).isEqualTo(2);
+      assertThat(watched.openKeys()).isEmpty();
+    }
+
+    @Test
+    void areErasedWhenSendingMessage1Fails() {
+      expectFailureAt(rig(Parties.CLIENT, 0), initiating(settings(0)), 1);
+    }
+
+    @Test
+    void areErasedWhenSendingMessage3Fails() {
+      expectFailureAt(rig(Parties.CLIENT, 0), initiating(settings(0)), 2);
+      assertThat(watched.derived()).isPositive();
+    }
+
+    @Test
+    void areErasedWhenSendingMessage2OrMessage4Fails() {
+      EdhocServerConfig server =
+          EdhocServerConfig.builder(
+                  Parties.settings(Parties.SERVER, Parties.CLIENT).message4().build(),
+                  Parties.rules())
+              .reverse(Method.DH_DH)
+              .build();
+      for (int message = 2; message <= 3; message++) {
+        EdhocSettings settings = settings(0).message4().build();
+        expectFailureAt(
+            new Rig(server), EdhocClientConfig.reverse(settings, Parties.rules()), message);
+      }
+    }
+
+    @Test
+    void ofASessionThatIsNotTakenAreErased() {
+      Rig rig = rig(Parties.CLIENT, 0);
+      EdhocClientConfig.Builder config =
+          initiating(settings(0))
+              .sessions(
+                  (peer, session) -> {
+                    throw new IllegalStateException("full");
+                  });
+      assertThat(rig.put(context(rig, config), "0")).isEqualTo(Code.CHANGED);
+      assertThat(rig.events(HandshakeEvent.SessionNotTaken.class))
+          .containsExactly(
+              new HandshakeEvent.SessionNotTaken(Rig.SERVER, "java.lang.IllegalStateException"));
+      assertThat(watched.alive()).isEmpty();
     }
   }
 

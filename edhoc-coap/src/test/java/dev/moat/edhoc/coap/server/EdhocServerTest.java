@@ -190,6 +190,29 @@ class EdhocServerTest {
     }
 
     @Test
+    void letsAContextStandWhenItsSessionIsNotTaken() {
+      EdhocServerConfig config =
+          Rig.serverConfig()
+              .sessions(
+                  (peer, session) -> {
+                    throw new IllegalStateException("full");
+                  })
+              .build();
+      Rig failing = new Rig(config);
+      assertThat(failing.put(context(failing), "0")).isEqualTo(Code.CHANGED);
+      assertThat(failing.sent).hasSize(3);
+      assertThat(failing.edhoc.contexts().all()).hasSize(1);
+      assertThat(failing.events(HandshakeEvent.SessionNotTaken.class))
+          .singleElement()
+          .satisfies(
+              event ->
+                  assertThat(event.describe())
+                      .contains("IllegalStateException")
+                      .contains("context stands")
+                      .doesNotContain("full"));
+    }
+
+    @Test
     void hasNoReverseFlowUnlessToldSo() {
       assertThat(rig.post(Rig.CLIENT, new EdhocBody.Trigger()).code()).isEqualTo(Code.BAD_REQUEST);
     }
