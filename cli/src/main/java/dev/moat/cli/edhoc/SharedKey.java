@@ -23,4 +23,10 @@ record SharedKey(Bytes kid, SecretBytes key, Bytes credI, Bytes credR) {
       return PskCredential.of(kid, key, own, peer, hash);
     }
   }
+
+  /** Without the credentials, which have the key in them. */
+  @Override
+  public String toString() {
+    return "SharedKey[" + kid + "]";
+  }
 }
