@@ -3,6 +3,7 @@ package dev.moat.engine;
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Reliability;
 import dev.moat.coap.service.Request;
 import dev.moat.engine.Outbound.Stage;
@@ -70,16 +71,33 @@ final class ClientExchanges {
 
   void close(long nowNanos) {
     closed = true;
-    List<Outbound> all = open.all();
+    endAll(
+        open.all(),
+        new Ending(Outcome.Cause.CLOSED, Outcome.Doubt.CLOSED, Notifications.End.EVICTED),
+        nowNanos);
+  }
+
+  /** Nothing comes from {@code peer} any more. */
+  void onAssociationEnded(Peer peer, long nowNanos) {
+    endAll(
+        open.all().stream().filter(exchange -> exchange.peer().equals(peer)).toList(),
+        new Ending(
+            Outcome.Cause.NO_CONNECTION,
+            Outcome.Doubt.CONNECTION_LOST,
+            Notifications.End.CONNECTION_LOST),
+        nowNanos);
+  }
+
+  private void endAll(List<Outbound> all, Ending how, long nowNanos) {
     for (Outbound exchange : all) {
       if (exchange.isUnsent()) { // first, lest the end of another sends it
-        open.undelivered(exchange, Outcome.Cause.CLOSED, nowNanos);
+        open.undelivered(exchange, how.unsent, nowNanos);
       }
     }
     for (Outbound exchange : all) {
       switch (exchange.stage) {
-        case WAITING -> open.doubt(exchange, Outcome.Doubt.CLOSED, nowNanos);
-        case OBSERVING -> open.endNotifications(exchange, Notifications.End.EVICTED);
+        case WAITING -> open.doubt(exchange, how.sent, nowNanos);
+        case OBSERVING -> open.endNotifications(exchange, how.observing);
         case OVER -> {}
       }
     }
@@ -132,4 +150,7 @@ final class ClientExchanges {
     }
     return Optional.empty();
   }
+
+  /** What becomes of exchanges that end together. */
+  private record Ending(Outcome.Cause unsent, Outcome.Doubt sent, Notifications.End observing) {}
 }

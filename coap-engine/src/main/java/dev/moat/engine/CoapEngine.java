@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * nanoseconds, never going back, and may be negative. The same calls with the same random octets
  * give the same outputs.
  */
-public final class CoapEngine {
+public final class CoapEngine implements Engine {
   private final EngineCore core;
   private final Transmissions transmissions;
   private final ClientExchanges client;
@@ -85,6 +85,20 @@ public final class CoapEngine {
   }
 
   /** Does everything that is due. */
+  /**
+   * The security association of {@code peer} is over and never comes again: what waits for
+   * something from it is concluded, and its observations end.
+   */
+  public void onAssociationEnded(Peer peer, long nowNanos) {
+    if (closed) {
+      return;
+    }
+    client.onAssociationEnded(peer, nowNanos);
+    observations.onAssociationEnded(peer, nowNanos);
+    transmissions.onAssociationEnded(peer, nowNanos);
+  }
+
+  @Override
   public void onTimeout(long nowNanos) {
     if (!closed) {
       core.deadlines.expire(nowNanos);
@@ -92,6 +106,7 @@ public final class CoapEngine {
   }
 
   /** When {@link #onTimeout} wants to be called; {@link Long#MAX_VALUE} when nothing is pending. */
+  @Override
   public long nextTimeoutNanos() {
     return closed ? Long.MAX_VALUE : core.deadlines.nextNanos();
   }
@@ -100,6 +115,7 @@ public final class CoapEngine {
    * Sends a request, or queues it when NSTART says so; {@link Output.Concluded} follows, now or
    * later, exactly once.
    */
+  @Override
   public Outbound send(Request request, long nowNanos) {
     return client.send(request, nowNanos);
   }
@@ -108,6 +124,7 @@ public final class CoapEngine {
    * Concludes a request at once, or ends its observation: the next notification is met with Reset
    * (RFC 7641, Section 3.6). Does nothing when it is over.
    */
+  @Override
   public void cancel(Outbound exchange, long nowNanos) {
     client.cancel(exchange, nowNanos);
   }
@@ -116,6 +133,7 @@ public final class CoapEngine {
    * Sends a confirmable Empty message, unless the engine is closed; {@link Output.Pong} or {@link
    * Output.PingLost} follows.
    */
+  @Override
   public Ping ping(Peer peer, long nowNanos) {
     return pings.send(peer, nowNanos);
   }
@@ -124,17 +142,20 @@ public final class CoapEngine {
    * A protected request was verified and turned out to be {@code inner}: from now on that one's
    * method, Observe and security association count (RFC 8613, Section 8.2).
    */
+  @Override
   public void verified(Inbound exchange, Request inner, long nowNanos) {
     exchange.verified(inner);
     observations.onRequest(exchange, nowNanos);
   }
 
   /** True when {@link #observe} would take a state of this verified request for a registration. */
+  @Override
   public boolean takesObservation(Inbound exchange) {
     return observations.takes(exchange);
   }
 
   /** The answer to come is not sent, whatever it is: No-Response says so (RFC 7967). */
+  @Override
   public void suppress(Inbound exchange) {
     exchange.unwanted();
   }
@@ -145,6 +166,7 @@ public final class CoapEngine {
    *
    * @throws IllegalStateException when it was answered already
    */
+  @Override
   public void respond(Inbound exchange, Response response, long nowNanos) {
     server.respond(exchange, response, nowNanos);
   }
@@ -156,6 +178,7 @@ public final class CoapEngine {
    *
    * @throws IllegalStateException when it was answered already
    */
+  @Override
   public Optional<Observation> observe(Inbound exchange, Response first, long nowNanos) {
     return observations.begin(exchange, first, nowNanos);
   }
@@ -165,6 +188,7 @@ public final class CoapEngine {
    * newest state only. An error ends the relation as {@link #end} does. Does nothing when the
    * relation is over.
    */
+  @Override
   public void notify(Observation observation, Response notification, long nowNanos) {
     notifier.notify(observation, notification, nowNanos);
   }
@@ -173,11 +197,13 @@ public final class CoapEngine {
    * Ends a relation with a last, confirmable response without Observe. Does nothing when it is
    * over.
    */
+  @Override
   public void end(Observation observation, Response last, long nowNanos) {
     notifier.end(observation, last, nowNanos);
   }
 
   /** Concludes everything that is open; datagrams and answers are ignored from now on. */
+  @Override
   public void close(long nowNanos) {
     if (closed) {
       return;
@@ -190,11 +216,13 @@ public final class CoapEngine {
   }
 
   /** The next output, or null when there is none. */
+  @Override
   public @Nullable Output poll() {
     return core.outputs.poll();
   }
 
   /** Makes and verifies Echo values; shared with the filters that ask for freshness. */
+  @Override
   public EchoMint echoMint() {
     return core.mint;
   }

@@ -2,6 +2,7 @@ package dev.moat.engine;
 
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Notifications;
+import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.EngineEvent.Why;
 import dev.moat.engine.amplification.Account;
@@ -91,6 +92,13 @@ final class Observations {
   boolean takes(Inbound request) {
     boolean room = find(request).isPresent() || observers.hasRoom(request.peer());
     return room && !isTaken(request) && !request.multicast;
+  }
+
+  /** Nothing reaches {@code peer} any more. */
+  void onAssociationEnded(Peer peer, long nowNanos) {
+    for (Observation observation : observers.of(peer)) {
+      notifier.over(observation, Notifications.End.CONNECTION_LOST, nowNanos);
+    }
   }
 
   void close(long nowNanos) {

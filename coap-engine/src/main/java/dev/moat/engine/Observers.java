@@ -66,6 +66,14 @@ final class Observers {
     }
   }
 
+  /** The relations of one peer. */
+  List<Observation> of(Peer peer) {
+    AtAddress there = table.find(address(peer));
+    return there == null
+        ? List.of()
+        : there.observations.stream().filter(o -> o.peer().equals(peer)).toList();
+  }
+
   /** Removes all relations and gives them, those of one address together. */
   List<Observation> removeAll() {
     List<Observation> all = new ArrayList<>(size);

@@ -9,8 +9,11 @@ import dev.moat.coap.service.Response;
 
 /** What an engine wants done or has found out; taken from {@link CoapEngine#poll()} in order. */
 public sealed interface Output {
-  /** A datagram to send, at once. */
+  /** A datagram to send at once, or on a connection the octets that come next. */
   record Transmit(Peer to, Bytes datagram) implements Output {}
+
+  /** A connection to close, once what was transmitted before has left. */
+  record Disconnect(Peer peer) implements Output {}
 
   /**
    * A request to answer by {@link CoapEngine#respond} or {@link CoapEngine#observe}, once.

@@ -8,6 +8,7 @@ import dev.moat.coap.service.Peer;
 import dev.moat.engine.EngineEvent.Why;
 import dev.moat.engine.Transmission.Stage;
 import dev.moat.engine.amplification.Account;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,19 @@ final class Transmissions {
   @Nullable Transmission find(Peer peer, int messageId) {
     Remote remote = core.remotes.find(peer);
     return remote == null ? null : remote.inFlight.get(messageId);
+  }
+
+  /** Nothing more is sent to {@code peer}, nor expected of it. */
+  void onAssociationEnded(Peer peer, long nowNanos) {
+    Remote remote = core.remotes.find(peer);
+    if (remote == null) {
+      return;
+    }
+    remote.queue().clear();
+    for (Transmission waiting : List.copyOf(remote.inFlight.values())) {
+      finish(waiting, nowNanos);
+      waiting.gaveUp(nowNanos);
+    }
   }
 
   /** The transport could not send this datagram. */

@@ -8,6 +8,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.coap.uri.CoapUri;
 import dev.moat.coap.uri.Scheme;
 import dev.moat.endpoint.stack.Cancellation;
+import dev.moat.endpoint.stack.EndpointLoop;
 import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.endpoint.udp.UdpConfig;
@@ -195,7 +196,7 @@ final class ClientCalls implements AutoCloseable {
     return found;
   }
 
-  private boolean tryExecute(UdpLoop.TimedTask task) {
+  private boolean tryExecute(EndpointLoop.TimedTask task) {
     try {
       loop.execute(task);
       return true;

@@ -92,6 +92,7 @@ final class Observing {
       case SILENT -> "the server was not heard of for too long";
       case RESOURCE_ENDED -> "the resource is gone or answered with an error";
       case REPLACED -> "another observation took its place";
+      case CONNECTION_LOST -> "the connection ended";
       case EVICTED -> "a limit was reached, or the endpoint closed";
     };
   }

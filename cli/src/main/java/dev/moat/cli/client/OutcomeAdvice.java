@@ -18,6 +18,9 @@ final class OutcomeAdvice {
           case QUEUE_FULL, CLOSED, CANCELLED_UNSENT -> "It never left; repeat it.";
           case SEND_FAILED -> "The network refused to send it: check the address and the route.";
           case RESET -> "It answered with Reset: is this a CoAP server, and the right port?";
+          case NO_CONNECTION ->
+              outcome.reason().map(reason -> reason + ".").orElse("No connection came about.")
+                  + " Check host, port and credentials.";
           case NOT_SENDABLE ->
               "Check the URI, the sizes of payload and options, and the block size; with -E, that"
                   + " sequence numbers can be recorded, and that both sides have the same parameters"
@@ -37,6 +40,7 @@ final class OutcomeAdvice {
       case UNPROTECTED_ERROR -> "an unprotected error, which may be forged" + said(outcome);
       case SERVER_RESTARTED -> "the server restarted, and may have executed it before";
       case UNVERIFIED -> "the response did not verify";
+      case CONNECTION_LOST -> "the connection ended while waiting";
       case CLOSED -> "closed while waiting";
     };
   }

@@ -81,6 +81,8 @@ public interface Notifications {
     RESOURCE_ENDED,
     /** The same observer registered again under the same token. */
     REPLACED,
+    /** The connection or security association that it ran over ended. */
+    CONNECTION_LOST,
     /** A limit of this endpoint was reached, or it closes. */
     EVICTED
   }

@@ -54,8 +54,15 @@ public sealed interface Outcome {
   /**
    * Provably never acted on: the request did not leave, or the server refused the one copy that
    * did.
+   *
+   * @param reason what stood in the way, in words for people, where more is known than the cause
    */
-  record NotDelivered(Request request, Cause cause) implements Outcome {
+  record NotDelivered(Request request, Cause cause, Optional<String> reason) implements Outcome {
+    /** Where no more is known than the cause. */
+    public NotDelivered(Request request, Cause cause) {
+      this(request, cause, Optional.empty());
+    }
+
     @Override
     public <T> T fold(
         Function<Responded, T> responded,
@@ -66,7 +73,7 @@ public sealed interface Outcome {
 
     @Override
     public Outcome about(Request original) {
-      return new NotDelivered(original, cause);
+      return new NotDelivered(original, cause, reason);
     }
   }
 
@@ -115,6 +122,8 @@ public sealed interface Outcome {
      * The target or the message cannot be served by this endpoint: too long, or no such transport.
      */
     NOT_SENDABLE,
+    /** No connection or security association came about, or it ended before the request left. */
+    NO_CONNECTION,
     /** The endpoint closed before it left. */
     CLOSED
   }
@@ -148,6 +157,8 @@ public sealed interface Outcome {
     SERVER_RESTARTED,
     /** A protected response came in outer blocks and did not verify as a whole. */
     UNVERIFIED,
+    /** The connection or security association ended while waiting. */
+    CONNECTION_LOST,
     /** The endpoint closed while waiting. */
     CLOSED
   }

@@ -9,7 +9,7 @@ import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
-import dev.moat.engine.CoapEngine;
+import dev.moat.engine.Engine;
 import dev.moat.engine.Outbound;
 import dev.moat.engine.Ping;
 import dev.moat.oscore.filter.SecuredBy;
@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
  * engine, which concludes every exchange exactly once. Owned by the stack.
  */
 final class ClientExchanges {
-  private final CoapEngine engine;
+  private final Engine engine;
   private final LongSupplier now;
   private final Consumer<Runnable> onLoop;
   private final EventSink events;
@@ -36,8 +36,7 @@ final class ClientExchanges {
   private final Map<Ping, CompletableFuture<OptionalLong>> pings = new HashMap<>();
   private boolean closed;
 
-  ClientExchanges(
-      CoapEngine engine, LongSupplier now, Consumer<Runnable> onLoop, EventSink events) {
+  ClientExchanges(Engine engine, LongSupplier now, Consumer<Runnable> onLoop, EventSink events) {
     this.engine = engine;
     this.now = now;
     this.onLoop = onLoop;

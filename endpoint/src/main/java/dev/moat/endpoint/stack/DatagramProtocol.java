@@ -2,6 +2,7 @@ package dev.moat.endpoint.stack;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.PeerIdentity;
 
 /**
  * What a datagram transport drives: datagrams and time in, datagrams out. No I/O and no clock of
@@ -14,6 +15,15 @@ import dev.moat.coap.service.Peer;
 public interface DatagramProtocol {
   /** A datagram arrived; {@code multicast} tells that it was sent to a group. */
   void onDatagram(Peer from, Bytes datagram, boolean multicast, long nowNanos);
+
+  /** A security association with {@code peer} begins; nothing came over it yet. */
+  default void onAssociated(Peer peer, PeerIdentity identity, long nowNanos) {}
+
+  /**
+   * The security association of {@code peer} is over, and never comes again: whatever waits for
+   * something from it is concluded, and what it left here is forgotten.
+   */
+  default void onAssociationEnded(Peer peer, long nowNanos) {}
 
   /** This very datagram provably did not leave this host. */
   void onSendFailed(Peer to, Bytes datagram, long nowNanos);

@@ -2,7 +2,7 @@ package dev.moat.endpoint.stack;
 
 import dev.moat.coap.service.Request;
 import dev.moat.engine.AmplificationPolicy;
-import dev.moat.engine.CoapEngine;
+import dev.moat.engine.Engine;
 import dev.moat.engine.Inbound;
 import dev.moat.oscore.filter.MessageLayer;
 import java.util.Optional;
@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
 
 /** Lets the OSCORE stage tell the engine what a protected request turned out to be. */
 final class EngineMessageLayer implements MessageLayer {
-  private final CoapEngine engine;
+  private final Engine engine;
   private final LongSupplier now;
 
-  EngineMessageLayer(CoapEngine engine, LongSupplier now) {
+  EngineMessageLayer(Engine engine, LongSupplier now) {
     this.engine = engine;
     this.now = now;
   }

@@ -9,7 +9,7 @@ import dev.moat.coap.service.Ticker;
 import dev.moat.edhoc.coap.combined.CombinedClient;
 import dev.moat.edhoc.coap.server.EdhocServer;
 import dev.moat.engine.AmplificationPolicy;
-import dev.moat.engine.CoapEngine;
+import dev.moat.engine.Engine;
 import dev.moat.engine.block.OuterBlocksFilter;
 import dev.moat.oscore.filter.OscoreClientFilter;
 import dev.moat.oscore.filter.OscoreServerFilter;
@@ -33,7 +33,7 @@ record OscoreStages(
   private static final int MAX_MESSAGE_OCTETS = 1152;
 
   static OscoreStages of(
-      OscoreConfig config, StackConfig stack, CoapEngine engine, Ticker ticker, EventSink events) {
+      OscoreConfig config, StackConfig stack, Engine engine, Ticker ticker, EventSink events) {
     Protector protector = new Protector(config.crypto());
     return new OscoreStages(
         protector,
@@ -57,7 +57,7 @@ record OscoreStages(
   }
 
   private static EdhocStages edhoc(
-      EdhocServer server, StackConfig stack, CoapEngine engine, Ticker ticker) {
+      EdhocServer server, StackConfig stack, Engine engine, Ticker ticker) {
     MintedProofs mint = new MintedProofs(engine.echoMint());
     return EdhocStages.of(
         server, stack.engine().amplification().enabled(), mint::reachability, ticker);

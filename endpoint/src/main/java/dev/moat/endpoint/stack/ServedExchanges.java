@@ -9,7 +9,7 @@ import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.coap.service.Service;
-import dev.moat.engine.CoapEngine;
+import dev.moat.engine.Engine;
 import dev.moat.engine.Inbound;
 import dev.moat.engine.Observation;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * pipeline throws, the requester gets 5.00 and the stack goes on. Owned by the stack.
  */
 final class ServedExchanges {
-  private final CoapEngine engine;
+  private final Engine engine;
   private final Service<Request, Reply> pipeline;
   private final LongSupplier now;
   private final Consumer<Runnable> onLoop;
@@ -34,7 +34,7 @@ final class ServedExchanges {
   private final Map<Observation, Served> observed = new HashMap<>();
 
   ServedExchanges(
-      CoapEngine engine,
+      Engine engine,
       Service<Request, Reply> pipeline,
       LongSupplier now,
       Consumer<Runnable> onLoop,

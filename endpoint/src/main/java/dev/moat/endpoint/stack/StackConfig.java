@@ -1,5 +1,6 @@
 package dev.moat.endpoint.stack;
 
+import dev.moat.edhoc.coap.server.EdhocServer;
 import dev.moat.engine.EngineConfig;
 import dev.moat.engine.TokenSource;
 import dev.moat.engine.block.ServerBlockwiseConfig;
@@ -51,6 +52,15 @@ public record StackConfig(
         false,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The message layer; options for which there is a stage are handed on. */
+  EngineConfig messages() {
+    if (oscore.isEmpty()) {
+      return engine;
+    }
+    boolean combined = oscore.get().edhoc().map(EdhocServer::takesCombined).orElse(false);
+    return combined ? engine.withOscore().withEdhoc() : engine.withOscore();
   }
 
   /** This with another message layer. */

@@ -4,6 +4,7 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Peer;
 import dev.moat.endpoint.stack.DatagramProtocol;
+import dev.moat.endpoint.stack.EndpointLoop;
 import dev.moat.endpoint.stack.LoopGate;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The clock is read once per batch of datagrams, and what the batch produced is flushed
  * together. Nothing that arrives can end the loop: a fault costs the datagram that caused it.
  */
-public final class UdpLoop implements LoopGate {
+public final class UdpLoop implements EndpointLoop {
   private static final int ADDRESS_SLOTS = 4096;
 
   private final EventLoop eventLoop;
@@ -74,16 +75,12 @@ public final class UdpLoop implements LoopGate {
     return System.nanoTime();
   }
 
-  /** Runs {@code task} on the loop with the time of its start. */
+  @Override
   public void execute(TimedTask task) {
     execute(() -> task.run(nowNanos));
   }
 
-  /**
-   * Runs {@code task} on the loop after {@code delay}, unless it is cancelled before.
-   *
-   * @throws RejectedExecutionException when the loop has ended
-   */
+  @Override
   public Future<?> schedule(Duration delay, Runnable task) {
     return eventLoop.schedule(
         () -> runOwned("a scheduled task", task), delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -92,13 +89,6 @@ public final class UdpLoop implements LoopGate {
   /** The protocol, to be touched by tasks on this loop only. */
   public DatagramProtocol protocol() {
     return protocol;
-  }
-
-  /** Something to be done at a known time. */
-  @FunctionalInterface
-  public interface TimedTask {
-    /** Does it. */
-    void run(long nowNanos);
   }
 
   EventLoop eventLoop() {
