@@ -1,6 +1,7 @@
 package dev.moat.coap;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.codec.StreamMessage;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
@@ -24,6 +25,16 @@ public final class ArbitraryMessages {
     Code code = Code.ofOctet(arbitrary.between(1, 255));
     return new Message(
         type, messageId, code, token(arbitrary), options(arbitrary), arbitrary.bytes(1100));
+  }
+
+  /** Any message that the formats of RFC 8323 can carry with default token lengths. */
+  public static StreamMessage streamMessage(Arbitrary arbitrary) {
+    if (arbitrary.chance(5)) {
+      return StreamMessage.empty();
+    }
+    Code code = Code.ofOctet(arbitrary.between(1, 255));
+    Bytes payload = arbitrary.chance(95) ? arbitrary.bytes(1100) : arbitrary.random().bytes(66_000);
+    return new StreamMessage(code, token(arbitrary), options(arbitrary), payload);
   }
 
   /** A token of 0 to 8 octets, sometimes an extended one. */

@@ -23,6 +23,11 @@ public final class Vectors {
     return load("coap-udp-messages.json", Vectors::udpMessage);
   }
 
+  /** All cases of coap-tcp-messages.json. */
+  public static List<StreamMessageCase> streamMessages() {
+    return load("coap-tcp-messages.json", Vectors::streamMessage);
+  }
+
   /** All cases of coap-uri.json. */
   public static List<UriCase> uris() {
     return load("coap-uri.json", Vectors::uri);
@@ -58,6 +63,15 @@ public final class Vectors {
         Optional.of(node.path("decoded")).filter(JsonNode::isObject).map(Vectors::decoded),
         node.path("reencodes_identically").asBoolean(),
         text(node, "note"));
+  }
+
+  private static StreamMessageCase streamMessage(JsonNode node) {
+    return new StreamMessageCase(
+        text(node, "id"),
+        text(node, "transport"),
+        hex(node, "message"),
+        text(node, "expected"),
+        Optional.of(node.path("decoded")).filter(JsonNode::isObject).map(Vectors::decoded));
   }
 
   private static DecodedMessage decoded(JsonNode node) {

@@ -81,7 +81,15 @@ public final class MessageFormatException extends Exception {
     /** The deltas add up to more than 65535 (RFC 7252, Sections 3.1 and 12.2). */
     OPTION_NUMBER_OVERFLOW,
     /** An option value reaches past the end (RFC 7252, Section 3.1). */
-    TRUNCATED_OPTION_VALUE;
+    TRUNCATED_OPTION_VALUE,
+    /** A message on a stream is longer than the limit of its receiver (RFC 8323, Section 5.3.1). */
+    TOO_LONG,
+    /** Fewer octets than a TCP message announces (RFC 8323, Section 3.2). */
+    INCOMPLETE_MESSAGE,
+    /** More octets than a TCP message announces (RFC 8323, Section 3.2). */
+    TRAILING_OCTETS,
+    /** A Len other than 0 in a WebSocket message (RFC 8323, Section 4.2). */
+    NON_ZERO_LEN;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -54,8 +54,8 @@ public final class UdpCodec {
     if (!tokenLengths.allows(tkl)) {
       throw new MessageFormatException(Reason.RESERVED_TKL, 0);
     }
-    int tokenStart = HEADER_OCTETS + Math.max(0, tkl - 12);
-    int tokenEnd = tokenStart + tokenLength(datagram, tkl, tokenStart);
+    int tokenStart = TokenField.valueStart(HEADER_OCTETS, tkl);
+    int tokenEnd = tokenStart + TokenField.lengthOctets(datagram, HEADER_OCTETS, tkl);
     if (tokenEnd > datagram.length()) {
       throw new MessageFormatException(Reason.TRUNCATED_TOKEN, tokenStart);
     }
@@ -72,18 +72,6 @@ public final class UdpCodec {
     Options options = reader.options();
     Bytes token = datagram.slice(tokenStart, tokenEnd);
     return new Message(type, messageId, code, token, options, reader.payload());
-  }
-
-  private static int tokenLength(Bytes datagram, int tkl, int tokenStart)
-      throws MessageFormatException {
-    if (tkl < 13) {
-      return tkl;
-    }
-    if (tokenStart > datagram.length()) {
-      throw new MessageFormatException(Reason.TRUNCATED_TOKEN, HEADER_OCTETS);
-    }
-    int first = datagram.at(HEADER_OCTETS);
-    return tkl == 13 ? first + 13 : ((first << 8) | datagram.at(HEADER_OCTETS + 1)) + 269;
   }
 
   /**
@@ -106,13 +94,8 @@ public final class UdpCodec {
    */
   public static Bytes encode(Message message, TokenLengths tokenLengths) {
     Bytes token = message.token();
-    int tkl = OptionWriter.nibble(token.length());
-    if (!tokenLengths.allows(tkl)) {
-      throw new IllegalArgumentException(
-          "a token of " + token.length() + " octets with " + tokenLengths + " token lengths");
-    }
-    int tokenStart = HEADER_OCTETS + OptionWriter.extraOctets(token.length());
-    int bodyStart = tokenStart + token.length();
+    int tkl = TokenField.tkl(token, tokenLengths);
+    int bodyStart = HEADER_OCTETS + TokenField.fieldOctets(token);
     byte[] datagram =
         new byte[bodyStart + OptionWriter.lengthOctets(message.options(), message.payload())];
     if (message.isEmpty() && datagram.length > HEADER_OCTETS) {
@@ -122,9 +105,8 @@ public final class UdpCodec {
     datagram[1] = (byte) message.code().octet();
     datagram[2] = (byte) (message.messageId() >> 8);
     datagram[3] = (byte) message.messageId();
-    int extended = OptionWriter.extension(token.length(), datagram, HEADER_OCTETS);
-    token.copyTo(datagram, extended);
-    int end = OptionWriter.write(message.options(), message.payload(), datagram, bodyStart);
+    int body = TokenField.write(token, datagram, HEADER_OCTETS);
+    int end = OptionWriter.write(message.options(), message.payload(), datagram, body);
     return Bytes.owned(datagram, 0, end);
   }
 }

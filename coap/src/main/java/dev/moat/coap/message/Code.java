@@ -3,8 +3,8 @@ package dev.moat.coap.message;
 import java.util.Map;
 
 /**
- * A request method or response code: a 3-bit class and a 5-bit detail, written {@code c.dd} (RFC
- * 7252, Section 3).
+ * A request method, response code or signalling code: a 3-bit class and a 5-bit detail, written
+ * {@code c.dd} (RFC 7252, Section 3).
  *
  * <p>There is one instance for each of the 256 values, so codes may be compared by identity.
  */
@@ -122,6 +122,21 @@ public final class Code {
   /** 5.08 Hop Limit Reached (RFC 8768). */
   public static final Code HOP_LIMIT_REACHED = of(5, 8);
 
+  /** 7.01 CSM: capabilities and settings, over reliable transports (RFC 8323, Section 5.3). */
+  public static final Code CSM = of(7, 1);
+
+  /** 7.02 Ping (RFC 8323, Section 5.4). */
+  public static final Code PING = of(7, 2);
+
+  /** 7.03 Pong (RFC 8323, Section 5.4). */
+  public static final Code PONG = of(7, 3);
+
+  /** 7.04 Release: close the connection in good order (RFC 8323, Section 5.5). */
+  public static final Code RELEASE = of(7, 4);
+
+  /** 7.05 Abort: the connection ends here (RFC 8323, Section 5.6). */
+  public static final Code ABORT = of(7, 5);
+
   private static final Map<Code, String> NAMES =
       Map.ofEntries(
           Map.entry(EMPTY, "Empty"),
@@ -158,7 +173,12 @@ public final class Code {
           Map.entry(SERVICE_UNAVAILABLE, "Service Unavailable"),
           Map.entry(GATEWAY_TIMEOUT, "Gateway Timeout"),
           Map.entry(PROXYING_NOT_SUPPORTED, "Proxying Not Supported"),
-          Map.entry(HOP_LIMIT_REACHED, "Hop Limit Reached"));
+          Map.entry(HOP_LIMIT_REACHED, "Hop Limit Reached"),
+          Map.entry(CSM, "CSM"),
+          Map.entry(PING, "Ping"),
+          Map.entry(PONG, "Pong"),
+          Map.entry(RELEASE, "Release"),
+          Map.entry(ABORT, "Abort"));
 
   private final int raw;
 
@@ -207,6 +227,11 @@ public final class Code {
   public boolean isResponse() {
     int codeClass = codeClass();
     return codeClass == 2 || codeClass == 4 || codeClass == 5;
+  }
+
+  /** True for the class 7, assigned or not: a signalling message (RFC 8323, Section 5.1). */
+  public boolean isSignal() {
+    return codeClass() == 7;
   }
 
   /** True for the class 2. */

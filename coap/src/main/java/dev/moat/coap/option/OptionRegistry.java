@@ -52,6 +52,8 @@ public final class OptionRegistry {
           uint(OptionNumber.NO_RESPONSE, "No-Response", 0, 1).of(E_AND_U),
           opaque(OptionNumber.REQUEST_TAG, "Request-Tag", 0, 8).repeated().of(E_AND_U));
 
+  private static final OptionRegistry NONE = new OptionRegistry();
+
   private final OptionDefinition[] ascending;
 
   private OptionRegistry(OptionDefinition... ascending) {
@@ -64,6 +66,11 @@ public final class OptionRegistry {
    */
   public static OptionRegistry standard() {
     return STANDARD;
+  }
+
+  /** A registry without any option, for a number space of its own (RFC 8323, Section 5.2). */
+  public static OptionRegistry none() {
+    return NONE;
   }
 
   /** This registry and one more option, which replaces another of the same number. */

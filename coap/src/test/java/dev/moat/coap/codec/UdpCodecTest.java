@@ -50,7 +50,8 @@ class UdpCodecTest {
             assertThat(refusal.getStackTrace()).isEmpty();
           }
         });
-    assertThat(met).containsExactlyInAnyOrder(Reason.values());
+    assertThat(met)
+        .isEqualTo(EnumSet.range(Reason.TRUNCATED_HEADER, Reason.TRUNCATED_OPTION_VALUE));
   }
 
   @Test
