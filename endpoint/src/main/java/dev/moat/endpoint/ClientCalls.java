@@ -1,98 +1,69 @@
 package dev.moat.endpoint;
 
-import dev.moat.bytes.RandomSource;
-import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.uri.CoapUri;
 import dev.moat.coap.uri.Scheme;
-import dev.moat.endpoint.stack.Cancellation;
-import dev.moat.endpoint.stack.EndpointLoop;
-import dev.moat.endpoint.stack.Stack;
-import dev.moat.endpoint.stack.StackConfig;
-import dev.moat.endpoint.udp.UdpConfig;
 import dev.moat.endpoint.udp.UdpEndpoint;
-import dev.moat.endpoint.udp.UdpLoop;
-import dev.moat.engine.resource.Router;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.filter.SecuredBy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Takes calls from any thread to the one loop of a client, and their results back. Bounded in calls
- * on the way.
+ * Takes calls from any thread to the loop of the transport that their URI names, and their results
+ * back. Bounded in calls on the way.
  */
 final class ClientCalls implements AutoCloseable {
   private static final int MAX_CALLS_ON_THE_WAY = 65_536;
 
-  private final UdpEndpoint endpoint;
-  private final UdpLoop loop;
-  private final Stack stack;
-  private final NameResolver names = new NameResolver();
-  private final Duration resolutionTimeout;
+  private final TransportRoutes routes;
+  private final PeerFinder finder;
   private final Optional<SecurityContext> security;
   private final AtomicInteger onTheWay = new AtomicInteger();
 
-  ClientCalls(
-      UdpConfig sockets,
-      StackConfig config,
-      RandomSource random,
-      EventSink events,
-      Duration resolutionTimeout,
-      Optional<SecurityContext> security) {
-    this.endpoint =
-        UdpEndpoint.start(
-            sockets, gate -> Stack.of(config, new Router(events), gate, random, events), events);
-    this.loop = endpoint.loops().get(0);
-    this.stack = (Stack) loop.protocol();
-    this.resolutionTimeout = resolutionTimeout;
-    this.security = security;
+  ClientCalls(ClientSettings settings) {
+    this.routes = new TransportRoutes(settings);
+    this.finder = new PeerFinder(settings.resolutionTimeout());
+    this.security = settings.security();
   }
 
   InetSocketAddress address() {
-    return endpoint.address();
+    return routes.udpAddress();
   }
 
   CompletionStage<Outcome> send(ClientRequest request) {
-    if (request.uri().scheme() != Scheme.COAP) {
-      return notDelivered(request.to(nobody(request.uri())), Outcome.Cause.NOT_SENDABLE);
-    }
-    return resolve(request.uri())
-        .thenCompose(
-            found ->
-                found
-                    .map(peer -> send(request.to(peer), request.timeout()))
-                    .orElseGet(
-                        () ->
-                            notDelivered(
-                                request.to(nobody(request.uri())), Outcome.Cause.NOT_SENDABLE)));
+    Request aimed = request.to(nobody(request.uri())).withFact(Call.URI, request.uri());
+    return send(aimed, request.uri(), request.timeout());
   }
 
   CompletionStage<Outcome> send(Request request) {
-    return send(request, Optional.empty());
+    Optional<CoapUri> uri = request.context().find(Call.URI);
+    if (uri.isPresent() && mustBeFound(request, uri.get())) {
+      return send(request, uri.get(), Optional.empty());
+    }
+    if (request.peer().association() != 0) {
+      return notDelivered(request, Outcome.Cause.NOT_SENDABLE);
+    }
+    return begin(request, Scheme.COAP, (call, now) -> call.begin(now));
   }
 
   CompletionStage<Optional<Duration>> ping(CoapUri uri) {
-    CompletableFuture<Optional<Duration>> result = new CompletableFuture<>();
-    var unused =
-        resolve(uri)
-            .thenAccept(
-                found -> {
-                  if (found.isEmpty() || !tryExecute(now -> ping(found.get(), now, result))) {
-                    result.complete(Optional.empty());
-                  }
-                });
-    return result;
+    try {
+      Route route = routes.of(uri.scheme());
+      PingCall ping = new PingCall(route);
+      finder.findLater(route, uri, ping);
+      return ping.result();
+    } catch (NotReached noWay) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
   }
 
   /** Waits for {@code stage}; only exceptions that tell of a caller's mistake come out. */
@@ -115,53 +86,40 @@ final class ClientCalls implements AutoCloseable {
 
   @Override
   public void close() {
-    names.close();
-    endpoint.close();
+    routes.close();
+    // After the loops: what waits for a connection learns of it by the loops where it can.
+    finder.close();
   }
 
-  private CompletionStage<Outcome> send(Request request, Optional<Duration> timeout) {
+  /**
+   * True unless the peer can be asked as it is. A connection may have ended since, and who was
+   * never found is nobody: neither may ever turn into a datagram without security.
+   */
+  private static boolean mustBeFound(Request request, CoapUri uri) {
+    return uri.scheme() != Scheme.COAP || request.peer().equals(nobody(uri));
+  }
+
+  private CompletionStage<Outcome> send(Request request, CoapUri uri, Optional<Duration> timeout) {
+    return begin(request, uri.scheme(), (call, now) -> call.begin(uri, timeout, now));
+  }
+
+  private CompletionStage<Outcome> begin(Request request, Scheme scheme, Beginning beginning) {
     if (onTheWay.incrementAndGet() > MAX_CALLS_ON_THE_WAY) {
       onTheWay.decrementAndGet();
       return notDelivered(request, Outcome.Cause.QUEUE_FULL);
     }
-    CompletableFuture<Outcome> result = new CompletableFuture<>();
-    boolean taken =
-        tryExecute(
-            now -> {
-              onTheWay.decrementAndGet();
-              start(request, timeout, now, result);
-            });
-    if (!taken) {
+    try {
+      Route route = routes.of(scheme);
+      Call call = new Call(request, route, finder, this::secured, onTheWay::decrementAndGet);
+      route.loop().execute(now -> beginning.begin(call, now));
+      return call.result();
+    } catch (NotReached noWay) {
+      onTheWay.decrementAndGet();
+      return CompletableFuture.completedFuture(noWay.outcome(request));
+    } catch (RejectedExecutionException closed) {
       onTheWay.decrementAndGet();
       return notDelivered(request, Outcome.Cause.CLOSED);
     }
-    return result;
-  }
-
-  private void start(
-      Request request, Optional<Duration> timeout, long now, CompletableFuture<Outcome> result) {
-    Cancellation cancellation =
-        request.context().find(Cancellation.KEY).orElseGet(Cancellation::new);
-    CompletionStage<Outcome> stage;
-    try {
-      stage = stack.request(secured(request).withFact(Cancellation.KEY, cancellation), now);
-    } catch (RuntimeException mistake) {
-      // Whatever it is, nobody may wait for ever.
-      result.completeExceptionally(mistake);
-      return;
-    }
-    Optional<Future<?>> timer =
-        timeout.map(delay -> loop.schedule(delay, () -> stack.cancel(cancellation)));
-    var unused =
-        stage.whenComplete(
-            (outcome, failure) -> {
-              timer.ifPresent(pending -> pending.cancel(false));
-              if (failure == null) {
-                result.complete(outcome.about(request));
-              } else {
-                result.completeExceptionally(failure);
-              }
-            });
   }
 
   /** A request that names no context gets the client's, when it has one. */
@@ -171,46 +129,17 @@ final class ClientCalls implements AutoCloseable {
         : SecuredBy.secured(request, security.get());
   }
 
-  private void ping(Peer peer, long now, CompletableFuture<Optional<Duration>> result) {
-    var unused =
-        stack
-            .ping(peer, now)
-            .thenAccept(
-                (OptionalLong nanos) ->
-                    result.complete(
-                        nanos.isPresent()
-                            ? Optional.of(Duration.ofNanos(nanos.getAsLong()))
-                            : Optional.empty()));
-  }
-
-  private CompletableFuture<Optional<Peer>> resolve(CoapUri uri) {
-    CompletableFuture<Optional<Peer>> found = names.resolve(uri);
-    if (!found.isDone()) {
-      try {
-        Future<?> timer = loop.schedule(resolutionTimeout, () -> found.complete(Optional.empty()));
-        var unused = found.thenRun(() -> timer.cancel(false));
-      } catch (RejectedExecutionException closed) {
-        found.complete(Optional.empty());
-      }
-    }
-    return found;
-  }
-
-  private boolean tryExecute(EndpointLoop.TimedTask task) {
-    try {
-      loop.execute(task);
-      return true;
-    } catch (RejectedExecutionException closed) {
-      return false;
-    }
-  }
-
   private static CompletionStage<Outcome> notDelivered(Request request, Outcome.Cause cause) {
     return CompletableFuture.completedFuture(new Outcome.NotDelivered(request, cause));
   }
 
-  /** Stands in for the peer of a request that cannot be sent anywhere. */
+  /** Stands in for the peer of a request until one is found. */
   private static Peer nobody(CoapUri uri) {
     return new Peer(0, 0, uri.port(), 0, 0);
+  }
+
+  /** How a call begins, on its loop. */
+  private interface Beginning {
+    void begin(Call call, long now);
   }
 }

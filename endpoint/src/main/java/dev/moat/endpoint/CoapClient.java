@@ -12,10 +12,12 @@ import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.uri.CoapUri;
+import dev.moat.endpoint.credentials.Credentials;
 import dev.moat.endpoint.stack.OscoreConfig;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.endpoint.udp.UdpConfig;
 import dev.moat.engine.client.Reconciliation;
+import dev.moat.engine.resource.Router;
 import dev.moat.oscore.context.SecurityContext;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -26,8 +28,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
 /**
- * A CoAP client on UDP. Thread-safe. Every call ends in an {@link Outcome}; calls that end in
- * {@code Async} do not block, all others wait and must not be made on an event loop.
+ * A CoAP client. The scheme of a URI names the transport. Thread-safe. Every call ends in an {@link
+ * Outcome}; calls that end in {@code Async} do not block, all others wait and must not be made on
+ * an event loop.
  *
  * <p>With a security context, requests and responses are protected by OSCORE (RFC 8613): see {@link
  * Builder#oscore} and {@link ClientRequest#securedBy}.
@@ -170,7 +173,11 @@ public final class CoapClient implements AutoCloseable {
     return Reconciliation.of(unknown, calls::send);
   }
 
-  /** Where the client's socket is bound. */
+  /**
+   * Where the client's UDP socket is bound; opens it when no request has needed it before.
+   *
+   * @throws IllegalStateException when it cannot be opened
+   */
   public InetSocketAddress address() {
     return calls.address();
   }
@@ -188,6 +195,7 @@ public final class CoapClient implements AutoCloseable {
         UdpConfig.at(new InetSocketAddress(0))
             .withThreads(new UdpConfig.Threads("moat-client", true, true));
     private StackConfig stack = StackConfig.defaults().withOscore(OscoreConfig.forRequestsOnly());
+    private Credentials credentials = Credentials.builder().build();
     private Optional<SecurityContext> security = Optional.empty();
     private EventSink events = new LoggedEvents();
     private RandomSource random = new SecureRandom()::nextBytes;
@@ -214,13 +222,22 @@ public final class CoapClient implements AutoCloseable {
       return this;
     }
 
-    /** Changes the socket's configuration. */
+    /**
+     * Shows these credentials to servers of the secured schemes, and knows the servers by them.
+     * Without any, a request to such a URI ends undelivered; it never leaves without security.
+     */
+    public Builder credentials(Credentials shown) {
+      credentials = shown;
+      return this;
+    }
+
+    /** Changes the configuration of the UDP socket. */
     public Builder sockets(UnaryOperator<UdpConfig> change) {
       sockets = change.apply(sockets);
       return this;
     }
 
-    /** Sends from this address. */
+    /** Sends datagrams from this address. */
     public Builder bind(InetSocketAddress address) {
       UdpConfig.Threads threads = sockets.threads();
       sockets = UdpConfig.at(address).withThreads(threads).withTransport(sockets.transport());
@@ -246,14 +263,14 @@ public final class CoapClient implements AutoCloseable {
     }
 
     /**
-     * Opens the socket.
-     *
-     * @throws java.io.UncheckedIOException when the address cannot be bound
+     * The client. It opens no socket yet: each transport is opened by the first request that needs
+     * it.
      */
     public CoapClient build() {
+      Stacks stacks = new Stacks(stack, new Router(events), random, events);
       return new CoapClient(
           new ClientCalls(
-              sockets.withLoops(1), stack, random, events, resolutionTimeout, security));
+              new ClientSettings(sockets, stacks, credentials, security, resolutionTimeout)));
     }
   }
 }

@@ -10,10 +10,13 @@ import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Outcome;
 import dev.moat.engine.resource.Resource;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,9 +55,54 @@ class OutcomeTest {
   }
 
   @Test
-  void knowsThatASecuredSchemeIsNotServedYet() {
+  void saysWhatIsMissingForASecuredScheme() {
     try (client) {
-      assertThat(cause(client.get("coaps://127.0.0.1/"))).isEqualTo(Outcome.Cause.NOT_SENDABLE);
+      for (String scheme : List.of("coaps", "coaps+tcp", "coaps+ws")) {
+        Outcome outcome = client.get(scheme + "://127.0.0.1/");
+        assertThat(cause(outcome)).isEqualTo(Outcome.Cause.NO_CONNECTION);
+        assertThat(((Outcome.NotDelivered) outcome).reason().orElseThrow())
+            .startsWith(scheme + " needs ")
+            .contains("trust anchor");
+      }
+    }
+  }
+
+  /** What was made for a scheme stays with it, also when it is sent as a request to a peer. */
+  @Test
+  void neverSendsWhatWasMadeForASecuredSchemeWithoutSecurity() throws IOException {
+    try (client;
+        DatagramSocket listening = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      listening.setSoTimeout(300);
+      Outcome outcome = client.get("coaps://127.0.0.1:" + listening.getLocalPort() + "/");
+      Outcome again = client.send(((Outcome.NotDelivered) outcome).request());
+      assertThat(cause(again)).isEqualTo(Outcome.Cause.NO_CONNECTION);
+      assertThatThrownBy(() -> listening.receive(new DatagramPacket(new byte[9], 9)))
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void saysThatANameHasNoAddress() {
+    try (client) {
+      Outcome outcome = client.get("coap://no-such-host.invalid/");
+      assertThat(((Outcome.NotDelivered) outcome).reason())
+          .contains("no address is known for no-such-host.invalid");
+    }
+  }
+
+  @Test
+  void saysThatItsOwnPortIsTaken() throws IOException {
+    try (DatagramSocket taken = new DatagramSocket();
+        CoapClient second =
+            CoapClient.builder()
+                .events(EventSink.NONE)
+                .bind(new InetSocketAddress(taken.getLocalPort()))
+                .build()) {
+      Outcome outcome = second.get("coap://127.0.0.1/");
+      assertThat(cause(outcome)).isEqualTo(Outcome.Cause.NO_CONNECTION);
+      assertThat(((Outcome.NotDelivered) outcome).reason().orElseThrow())
+          .contains("cannot listen on", "in use");
+      assertThatThrownBy(second::address).isInstanceOf(IllegalStateException.class);
     }
   }
 
