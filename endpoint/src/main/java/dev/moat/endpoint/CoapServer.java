@@ -3,16 +3,16 @@ package dev.moat.endpoint;
 import dev.moat.bytes.CanIgnoreReturnValue;
 import dev.moat.bytes.RandomSource;
 import dev.moat.coap.service.EventSink;
+import dev.moat.coap.uri.Scheme;
 import dev.moat.edhoc.coap.RecipientIds;
 import dev.moat.edhoc.coap.server.EdhocServer;
 import dev.moat.edhoc.coap.server.EdhocServerConfig;
+import dev.moat.endpoint.credentials.Credentials;
 import dev.moat.endpoint.stack.OscoreConfig;
-import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.endpoint.udp.MulticastGroup;
 import dev.moat.endpoint.udp.Transport;
 import dev.moat.endpoint.udp.UdpConfig;
-import dev.moat.endpoint.udp.UdpEndpoint;
 import dev.moat.engine.resource.Resource;
 import dev.moat.engine.resource.Router;
 import dev.moat.engine.resource.WellKnownCore;
@@ -32,42 +32,63 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A CoAP server on UDP. Thread-safe; serves from {@link Builder#start()} to {@link #close()}. */
+/**
+ * A CoAP server. Its listeners, whatever their schemes, serve the same resources. Thread-safe;
+ * serves from {@link Builder#start()} to {@link #close()}.
+ */
 public final class CoapServer implements AutoCloseable {
   /** The port of coap URIs (RFC 7252, Section 6.1). */
   public static final int DEFAULT_PORT = 5683;
 
   private static final Logger LOG = LoggerFactory.getLogger(CoapServer.class);
 
-  private final UdpEndpoint endpoint;
+  private final ServerTransports transports;
   private final Router router;
 
-  private CoapServer(UdpEndpoint endpoint, Router router) {
-    this.endpoint = endpoint;
+  private CoapServer(ServerTransports transports, Router router) {
+    this.transports = transports;
     this.router = router;
   }
 
   /**
-   * A server on port 5683 of all addresses, IPv4 and IPv6, with one event loop and no resource but
-   * /.well-known/core.
+   * A server on UDP port 5683 of all addresses, IPv4 and IPv6, with one event loop and no resource
+   * but /.well-known/core.
    */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Where it listens. */
+  /** Where it listens: the first of its listeners. */
   public InetSocketAddress address() {
-    return endpoint.address();
+    return listeners().get(0).address();
   }
 
-  /** The port it listens on. */
+  /** The port it listens on: that of the first of its listeners. */
   public int port() {
     return address().getPort();
   }
 
+  /**
+   * The port of the first listener for {@code scheme}.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public int port(Scheme scheme) {
+    return listeners().stream()
+        .filter(listener -> listener.scheme() == scheme)
+        .findFirst()
+        .map(listener -> listener.address().getPort())
+        .orElseThrow(() -> new IllegalArgumentException("no listener for " + scheme));
+  }
+
+  /** Everywhere it listens, in the order asked for, with the ports that the system chose. */
+  public List<Listener> listeners() {
+    return transports.listeners();
+  }
+
   /** How its sockets are driven. */
   public Transport transport() {
-    return endpoint.transport();
+    return transports.transport();
   }
 
   /** Its resources; more may be added and some removed while it serves. */
@@ -80,12 +101,12 @@ public final class CoapServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    endpoint.close();
+    transports.close();
   }
 
   /** {@link #close()} without waiting. */
   public CompletionStage<Void> closeAsync() {
-    return endpoint.closeAsync();
+    return transports.closeAsync();
   }
 
   /** What a server is to be. Not thread-safe. */
@@ -93,7 +114,10 @@ public final class CoapServer implements AutoCloseable {
   public static final class Builder {
     private final List<Resource> resources = new ArrayList<>();
     private final List<MulticastGroup> groups = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private Credentials credentials = Credentials.builder().build();
     private InetSocketAddress bind = new InetSocketAddress(DEFAULT_PORT);
+    private boolean bindChosen;
     private UnaryOperator<UdpConfig> sockets = UnaryOperator.identity();
     private StackConfig stack = StackConfig.defaults();
     private EventSink events = new LoggedEvents();
@@ -105,15 +129,41 @@ public final class CoapServer implements AutoCloseable {
 
     private Builder() {}
 
-    /** Listens on this port; 0 lets the system choose. */
+    /** Listens on this UDP port, without security; 0 lets the system choose. */
     public Builder port(int port) {
       bind = new InetSocketAddress(bind.getAddress(), port);
+      bindChosen = true;
       return this;
     }
 
-    /** Listens on this address only. */
+    /** Listens on this address only, with UDP and without security. */
     public Builder address(InetAddress address) {
       bind = new InetSocketAddress(address, bind.getPort());
+      bindChosen = true;
+      return this;
+    }
+
+    /**
+     * Listens where a URI says, such as {@code coap://[::]}, {@code coaps://0.0.0.0} or {@code
+     * coaps+tcp://192.0.2.1:5684}; port 0 lets the system choose. May be called any number of
+     * times, see {@link Listener#of}. The listener of {@link #port} and {@link #address} comes
+     * before these, and only when one of those two is called, too.
+     *
+     * @throws IllegalArgumentException when it is no such URI
+     */
+    public Builder listen(String uri) {
+      return listen(Listener.of(uri));
+    }
+
+    /** As {@link #listen(String)}. */
+    public Builder listen(Listener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** Shows these credentials to clients of the secured schemes, and knows the clients by them. */
+    public Builder credentials(Credentials shown) {
+      credentials = shown;
       return this;
     }
 
@@ -231,21 +281,27 @@ public final class CoapServer implements AutoCloseable {
      * Opens the sockets and serves.
      *
      * @throws java.io.UncheckedIOException when an address cannot be bound or a group not be joined
-     * @throws IllegalArgumentException when two resources have the same path
+     * @throws IllegalArgumentException when two resources have the same path, or credentials that a
+     *     listener needs are missing
      */
     public CoapServer start() {
+      List<Listener> all = allListeners();
       if (stack.policies().insecureUnsecuredActuators()) {
         LOG.warn(
-            "actuators act on requests without security: anyone who reaches port {} can use them",
-            bind.getPort());
+            "actuators act on requests without security: anyone who reaches {} can use them", all);
       }
       Router router = router();
-      StackConfig config = secured(router);
-      UdpConfig udp = UdpConfig.at(bind).withLoops(loops).withGroups(groups);
-      UdpEndpoint endpoint =
-          UdpEndpoint.start(
-              sockets.apply(udp), gate -> Stack.of(config, router, gate, random, events), events);
-      return new CoapServer(endpoint, router);
+      Stacks stacks = new Stacks(secured(router), router, random, events);
+      ServerSettings settings = new ServerSettings(all, credentials, loops, groups, sockets);
+      return new CoapServer(ServerTransports.open(settings, stacks), router);
+    }
+
+    private List<Listener> allListeners() {
+      List<Listener> all = new ArrayList<>(listeners);
+      if (bindChosen || all.isEmpty()) {
+        all.add(0, new Listener(Scheme.COAP, bind));
+      }
+      return all;
     }
 
     /** The configuration with the contexts given here, and the rules given there. */
