@@ -28,6 +28,14 @@ public interface StreamProtocol {
   /** The connection is gone, by whomever: nothing comes and nothing leaves any more. */
   void onClosed(Peer peer, long nowNanos);
 
+  /**
+   * True once the other end has shown that it speaks the protocol. When there are too many
+   * connections, one that has not makes room first.
+   */
+  default boolean isEstablished(Peer peer) {
+    return true;
+  }
+
   /** Time has passed; may be called at any time, also when nothing is due. */
   void onTimeout(long nowNanos);
 

@@ -8,17 +8,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Makes the loops' threads and knows them, so that closing can wait until they have really ended.
  */
-final class LoopThreads extends DefaultThreadFactory {
+public final class LoopThreads extends DefaultThreadFactory {
   private static final long JOIN_MILLIS = 2_000;
 
   private final List<Thread> made = new CopyOnWriteArrayList<>();
 
-  LoopThreads(UdpConfig.Threads threads) {
-    super(threads.name(), threads.daemon());
+  /** Threads of this name; {@code daemon} says that they do not keep the process alive. */
+  public LoopThreads(String name, boolean daemon) {
+    super(name, daemon);
   }
 
   /** True on a thread of any endpoint's event loop. */
-  static boolean isCurrent() {
+  public static boolean isCurrent() {
     return Thread.currentThread() instanceof LoopThread;
   }
 
@@ -35,7 +36,7 @@ final class LoopThreads extends DefaultThreadFactory {
   }
 
   /** Waits until the threads have ended. */
-  void join() {
+  public void join() {
     try {
       for (Thread thread : made) {
         thread.join(JOIN_MILLIS);

@@ -54,7 +54,7 @@ public final class UdpEndpoint implements AutoCloseable {
     this.config = config;
     this.events = events;
     this.address = config.bind();
-    this.threads = new LoopThreads(config.threads());
+    this.threads = new LoopThreads(config.threads().name(), config.threads().daemon());
     this.group =
         new MultiThreadIoEventLoopGroup(config.loops(), threads, config.transport().ioHandlers());
   }
