@@ -8,7 +8,9 @@ import dev.moat.bytes.Bytes;
 import dev.moat.cli.Main;
 import dev.moat.cli.console.Exit;
 import dev.moat.coap.codec.MessageFormatException;
+import dev.moat.coap.codec.TcpCodec;
 import dev.moat.coap.codec.UdpCodec;
+import dev.moat.coap.codec.WsCodec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,14 +24,28 @@ final class DecodeCommandFuzzTest {
     if (message.isEmpty()) {
       return; // without digits there is no message
     }
-    int expected = isWellFormed(message) ? Exit.OK : Exit.FAILED;
+    int expected = isWellFormed(() -> UdpCodec.decode(message)) ? Exit.OK : Exit.FAILED;
     assertThat(decode(message.toHex())).isEqualTo(expected);
     assertThat(decode("--json", message.toHex())).isEqualTo(expected);
   }
 
-  private static boolean isWellFormed(Bytes message) {
+  @MethodSource("dev.moat.fuzz.Seeds#streams")
+  @FuzzTest
+  void agreesWithTheCodecsOfStreams(@NotNull byte[] octets) {
+    Bytes message = Bytes.copyOf(octets);
+    if (message.isEmpty()) {
+      return; // without digits there is no message
+    }
+    int tcp = isWellFormed(() -> TcpCodec.decode(message)) ? Exit.OK : Exit.FAILED;
+    assertThat(decode("--tcp", message.toHex())).isEqualTo(tcp);
+    assertThat(decode("--tcp", "--json", message.toHex())).isEqualTo(tcp);
+    int ws = isWellFormed(() -> WsCodec.decode(message)) ? Exit.OK : Exit.FAILED;
+    assertThat(decode("--ws", message.toHex())).isEqualTo(ws);
+  }
+
+  private static boolean isWellFormed(Decoding decoding) {
     try {
-      return UdpCodec.decode(message).messageId() >= 0;
+      return decoding.decode() != null;
     } catch (MessageFormatException refused) {
       return false;
     }
@@ -48,5 +64,10 @@ final class DecodeCommandFuzzTest {
             .execute(command);
     assertThat(err.toString()).doesNotContain("\tat ").doesNotContain("Exception");
     return exit;
+  }
+
+  @FunctionalInterface
+  private interface Decoding {
+    Object decode() throws MessageFormatException;
   }
 }

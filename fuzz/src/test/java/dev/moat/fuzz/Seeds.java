@@ -4,6 +4,7 @@ import dev.moat.bytes.Bytes;
 import dev.moat.testkit.CoseCase;
 import dev.moat.testkit.CryptoVectors;
 import dev.moat.testkit.EchoFlow;
+import dev.moat.testkit.StreamMessageCase;
 import dev.moat.testkit.UdpMessageCase;
 import dev.moat.testkit.UriCase;
 import dev.moat.testkit.Vectors;
@@ -22,6 +23,11 @@ final class Seeds {
             .map(message -> message.toArray());
     return Stream.concat(
         Vectors.udpMessages().stream().map(UdpMessageCase::message).map(m -> m.toArray()), echo);
+  }
+
+  /** Well-formed, malformed and incomplete messages on TCP and WebSockets. */
+  static Stream<byte[]> streams() {
+    return Vectors.streamMessages().stream().map(StreamMessageCase::message).map(Bytes::toArray);
   }
 
   /** Good and bad COSE structures. */

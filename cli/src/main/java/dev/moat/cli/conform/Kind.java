@@ -25,6 +25,12 @@ enum Kind {
       one ->
           one.path("transport").asText().equals("udp") && Json.isText(one, "message", "expected"),
       root -> new UdpMessageCase()),
+  /** Messages on TCP and WebSockets, and what connections begin with. */
+  COAP_TCP_MESSAGES(
+      one ->
+          one.path("transport").asText().matches("tcp|tcp-stream|ws")
+              && Json.isText(one, "message", "expected"),
+      root -> new StreamMessageCase()),
   /** URIs and the options they stand for. */
   COAP_URI(one -> Json.isText(one, "uri", "direction"), root -> new UriCase()),
   /** Message flows with Echo and Request-Tag. */

@@ -4,12 +4,13 @@ import dev.moat.bytes.Bytes;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
 import dev.moat.cli.oscore.RecordedContexts;
-import dev.moat.coap.message.Message;
+import dev.moat.coap.codec.StreamMessage;
 import dev.moat.oscore.context.ContextParameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,10 @@ import picocli.CommandLine.Spec;
           + " the RFC section that defines it. A malformed message is shown up to the octet that"
           + " breaks a rule, and the rule is named.",
       "",
+      "With --tcp or --ws, the message has the format of a TCP or TLS connection, or of a WebSocket's"
+          + " binary message (RFC 8323). The options of signalling messages (7.xx) are named by"
+          + " their code's own numbers.",
+      "",
       "With -E, an OSCORE message is verified with either side's security context, and the message"
           + " inside is shown. No sequence number is taken and no replay window moves.",
       "",
@@ -43,6 +48,8 @@ import picocli.CommandLine.Spec;
       "  moat decode 41017d3742bb74656d7065726174757265",
       "  moat decode 40 01 00 01",
       "  moat decode message.bin",
+      "  moat decode --tcp 30e1220480",
+      "  moat decode --ws 014553ff32322e332043656c",
       "  moat decode -E server.conf 44025d1f00003974396c6f63616c686f7374620914ff...",
       "  moat decode -E client.conf --request 44025d1f0000... 64445d1f0000...",
       "  moat decode --edhoc 0382060258208af6f430ebe18d34184017a9a11bf511c8df...",
@@ -61,6 +68,8 @@ public final class DecodeCommand implements Callable<Integer> {
           "Hexadecimal digits (blanks, colons and 0x are ignored), or a file with digits or raw"
               + " octets, or - for standard input.")
   private List<String> input = List.of();
+
+  @ArgGroup private StreamFormat stream = new StreamFormat();
 
   @Option(
       names = {"-E", "--oscore"},
@@ -93,23 +102,25 @@ public final class DecodeCommand implements Callable<Integer> {
     if (edhoc.wanted()) {
       return edhoc(message);
     }
-    Dissection dissection = Dissector.dissect(message);
-    Optional<InnerMessage> inner = inner(message);
+    WireFormat format = stream.format();
+    Dissection dissection = format.dissect(message);
+    Optional<InnerMessage> inner = inner(message, format);
     Console console = Console.of(spec);
     if (json) {
-      console.result(DissectionJson.of(message, dissection, inner).toPrettyString());
+      console.result(DissectionJson.of(message, format, dissection, inner).toPrettyString());
     } else {
       DissectionText text = new DissectionText(console);
-      text.print(message, dissection);
+      text.print(message, format, dissection);
       inner.ifPresent(text::print);
     }
     return dissection.fault().isPresent() ? Exit.FAILED : Exit.OK;
   }
 
   private int edhoc(Bytes message) {
-    if (conf != null || request != null) {
+    if (conf != null || request != null || stream.format() != WireFormat.UDP) {
       throw new ParameterException(
-          spec.commandLine(), "-E and --request are for CoAP messages; leave out --edhoc");
+          spec.commandLine(),
+          "-E and --request are for CoAP messages, as --tcp and --ws are; leave out --edhoc");
     }
     try {
       return edhoc.show(message, Console.of(spec), json) ? Exit.OK : Exit.FAILED;
@@ -118,7 +129,7 @@ public final class DecodeCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<InnerMessage> inner(Bytes message) {
+  private Optional<InnerMessage> inner(Bytes message, WireFormat format) {
     if (conf == null) {
       if (request != null) {
         throw new ParameterException(spec.commandLine(), "--request needs a context: -E CONF");
@@ -128,12 +139,12 @@ public final class DecodeCommand implements Callable<Integer> {
     List<ContextParameters> contexts = contexts(conf);
     try {
       InnerReader reader = new InnerReader(contexts);
-      Message outer = InnerMessage.outer(message);
+      StreamMessage outer = InnerMessage.outer(message, format);
       if (request == null) {
         return Optional.of(reader.request(outer));
       }
       Bytes asked = DecodeInput.read(List.of(request), System.in);
-      return Optional.of(reader.response(outer, InnerMessage.outer(asked)));
+      return Optional.of(reader.response(outer, InnerMessage.outer(asked, format)));
     } finally {
       contexts.forEach(ContextParameters::close);
     }

@@ -5,16 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.bytes.Bytes;
 import dev.moat.cli.words.OptionsJson;
-import dev.moat.coap.codec.MessageFormatException;
-import dev.moat.coap.codec.UdpCodec;
-import dev.moat.coap.message.Message;
+import dev.moat.coap.codec.MessageFormatException.Reason;
 import java.util.Optional;
 
 /** A dissection for scripts. */
 public final class DissectionJson {
   private DissectionJson() {}
 
-  static ObjectNode of(Bytes message, Dissection dissection, Optional<InnerMessage> inner) {
+  static ObjectNode of(
+      Bytes message, WireFormat format, Dissection dissection, Optional<InnerMessage> inner) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("wellFormed", dissection.fault().isEmpty());
     root.put("octets", message.length());
@@ -22,7 +21,7 @@ public final class DissectionJson {
     dissection.fields().forEach(field -> fields.add(field(field)));
     ArrayNode remarks = root.putArray("remarks");
     dissection.remarks().forEach(remarks::add);
-    dissection.fault().ifPresent(fault -> root.set("error", fault(fault, message)));
+    dissection.fault().ifPresent(fault -> root.set("error", fault(fault, format.refusal(message))));
     inner.ifPresent(one -> root.set("inner", inner(one)));
     return root;
   }
@@ -63,21 +62,11 @@ public final class DissectionJson {
     return node.put("reference", field.reference());
   }
 
-  private static ObjectNode fault(Fault fault, Bytes message) {
+  private static ObjectNode fault(Fault fault, Optional<Reason> reason) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("offset", fault.offset());
-    reason(message).ifPresent(label -> node.put("reason", label));
+    reason.ifPresent(one -> node.put("reason", one.label()));
     node.put("rule", fault.rule());
     return node.put("reference", fault.reference());
-  }
-
-  /** The label that conformance vectors use, from the codec. */
-  private static Optional<String> reason(Bytes message) {
-    try {
-      Message unused = UdpCodec.decode(message);
-      return Optional.empty();
-    } catch (MessageFormatException e) {
-      return Optional.of(e.reason().label());
-    }
   }
 }

@@ -25,11 +25,14 @@ public final class DissectionText {
     this.console = console;
   }
 
-  void print(Bytes message, Dissection dissection) {
+  void print(Bytes message, WireFormat format, Dissection dissection) {
     header();
     dissection.fields().forEach(this::field);
     dissection.remarks().forEach(remark -> console.result("note: " + remark));
-    dissection.fault().ifPresentOrElse(fault -> fault(message, fault), () -> wellFormed(message));
+    dissection
+        .fault()
+        .ifPresentOrElse(
+            fault -> fault(fault, format.consequence(message)), () -> wellFormed(message));
   }
 
   /** An EDHOC message, which has no receiver that answers with Reset. */
@@ -80,7 +83,7 @@ public final class DissectionText {
         Style.GOOD.on("well-formed, " + CodeWords.octets(message.length()) + " in all", coloured));
   }
 
-  private void fault(Bytes message, Fault fault) {
+  private void fault(Fault fault, WireFormat.Consequence consequence) {
     console.result(
         Style.BAD.on(
             "malformed at offset "
@@ -89,13 +92,7 @@ public final class DissectionText {
                 + fault.rule()
                 + reference(fault.reference()),
             coloured));
-    // RFC 7252, Section 3: an unknown version, or no header at all, is ignored in silence.
-    boolean rejectable = message.length() >= 4 && message.at(0) >> 6 == 1;
-    console.result(
-        rejectable
-            ? "  a receiver rejects it with Reset when it is confirmable, else ignores it"
-                + reference("RFC 7252, 4.2 and 4.3")
-            : "  a receiver ignores it in silence" + reference("RFC 7252, 3"));
+    console.result("  a receiver " + consequence.action() + reference(consequence.reference()));
   }
 
   private void field(Field field) {

@@ -3,9 +3,8 @@ package dev.moat.cli.decode;
 import dev.moat.bytes.Bytes;
 import dev.moat.cli.console.Failure;
 import dev.moat.coap.codec.MessageFormatException;
-import dev.moat.coap.codec.UdpCodec;
+import dev.moat.coap.codec.StreamMessage;
 import dev.moat.coap.message.Code;
-import dev.moat.coap.message.Message;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.option.Options;
 import dev.moat.coap.service.Context;
@@ -33,10 +32,10 @@ record InnerMessage(Code code, Options options, Bytes payload) {
   }
 
   /** A message with the OSCORE option; a {@link Failure} for any other. */
-  static Message outer(Bytes octets) {
+  static StreamMessage outer(Bytes octets, WireFormat format) {
     try {
-      Message message = UdpCodec.decode(octets);
-      if (!message.options().has(OptionNumber.OSCORE)) {
+      StreamMessage message = format.decode(octets);
+      if (message.code().isSignal() || !message.options().has(OptionNumber.OSCORE)) {
         throw new Failure(
             "the message has no OSCORE option", "Leave -E out to see what it is as it is.");
       }
@@ -48,7 +47,7 @@ record InnerMessage(Code code, Options options, Bytes payload) {
   }
 
   /** A message as a request of nobody in particular. */
-  static Request request(Message message) {
+  static Request request(StreamMessage message) {
     return new Request(
         message.code(),
         message.options(),
@@ -59,7 +58,7 @@ record InnerMessage(Code code, Options options, Bytes payload) {
   }
 
   /** A message as a response. */
-  static Response response(Message message) {
+  static Response response(StreamMessage message) {
     return new Response(message.code(), message.options(), message.payload());
   }
 }

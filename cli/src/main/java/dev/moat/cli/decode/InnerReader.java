@@ -2,7 +2,7 @@ package dev.moat.cli.decode;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.cli.console.Failure;
-import dev.moat.coap.message.Message;
+import dev.moat.coap.codec.StreamMessage;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Request;
 import dev.moat.crypto.Crypto;
@@ -31,12 +31,12 @@ final class InnerReader {
   }
 
   /** What a request says. */
-  InnerMessage request(Message outer) {
+  InnerMessage request(StreamMessage outer) {
     return InnerMessage.of(inner(outer));
   }
 
   /** What the response to a request says. */
-  InnerMessage response(Message outer, Message outerRequest) {
+  InnerMessage response(StreamMessage outer, StreamMessage outerRequest) {
     Request request = inner(outerRequest);
     long number = option(outerRequest).partialIv().map(Bytes::toUint).orElse(0L);
     try (ContextParameters server = receiver(outerRequest);
@@ -52,7 +52,7 @@ final class InnerReader {
     }
   }
 
-  private Request inner(Message outer) {
+  private Request inner(StreamMessage outer) {
     try (ContextParameters server = receiver(outer);
         SecurityContext context = context(server, 0);
         Protector protector = new Protector(crypto)) {
@@ -67,7 +67,7 @@ final class InnerReader {
   }
 
   /** The view of whoever receives this request; the configuration may be either side's. */
-  private ContextParameters receiver(Message outer) {
+  private ContextParameters receiver(StreamMessage outer) {
     OscoreOption option = option(outer);
     Bytes kid =
         option
@@ -91,7 +91,7 @@ final class InnerReader {
         "Give the configuration of either side of this exchange.");
   }
 
-  private static OscoreOption option(Message outer) {
+  private static OscoreOption option(StreamMessage outer) {
     try {
       return OscoreOption.decode(outer.options().first(OptionNumber.OSCORE).orElseThrow());
     } catch (OscoreException e) {

@@ -1,8 +1,6 @@
 package dev.moat.cli.decode;
 
 import dev.moat.bytes.Bytes;
-import dev.moat.cli.words.OptionWords;
-import dev.moat.coap.message.Code;
 import dev.moat.coap.option.OptionDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,12 +12,17 @@ import java.util.Set;
 final class OptionRemarks {
   private final List<String> unrecognised = new ArrayList<>();
   private final Set<Integer> seen = new HashSet<>();
+  private final OptionSpace space;
   private boolean critical;
+
+  OptionRemarks(OptionSpace space) {
+    this.space = space;
+  }
 
   /** Takes note of one option. */
   void see(int number, Bytes value) {
     boolean repeated = !seen.add(number);
-    Optional<OptionDefinition> definition = OptionWords.definition(number);
+    Optional<OptionDefinition> definition = space.definition(number);
     if (definition.isEmpty()) {
       unrecognised(number, "is not known here (RFC 7252, 5.4.1)");
     } else if (!definition.get().accepts(value)) {
@@ -33,22 +36,18 @@ final class OptionRemarks {
     boolean isCritical = (number & 1) == 1;
     critical |= isCritical;
     unrecognised.add(
-        OptionWords.name(number)
+        space.name(number)
             + " "
             + why
             + ", and is "
             + (isCritical ? "critical" : "elective: ignored"));
   }
 
-  /** The remarks on a message of {@code code}. */
-  List<String> lines(Code code) {
+  /** The remarks, in the order of the options. */
+  List<String> lines() {
     List<String> lines = new ArrayList<>(unrecognised);
     if (critical) {
-      lines.add(
-          code.isRequest()
-              ? "a confirmable request with it is answered with 4.02 Bad Option, a non-confirmable"
-                  + " one is rejected (RFC 7252, 5.4.1)"
-              : "a message with it is rejected: Reset when confirmable (RFC 7252, 5.4.1)");
+      lines.addAll(space.critical());
     }
     return lines;
   }

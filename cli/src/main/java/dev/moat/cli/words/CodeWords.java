@@ -24,6 +24,11 @@ public final class CodeWords {
         };
   }
 
+  /** {@code 7.02 Ping, a signalling message}: a code on a reliable transport (RFC 8323). */
+  public static String onStream(Code code) {
+    return code.isSignal() ? name(code) + ", a signalling message" : explain(code);
+  }
+
   /** {@code 2.05 Content}, or the bare code when it is not assigned. */
   public static String name(Code code) {
     String title = code.title();

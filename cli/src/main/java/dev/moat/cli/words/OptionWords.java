@@ -40,6 +40,11 @@ public final class OptionWords {
   private static String byFormat(int number, Bytes value) {
     OptionFormat format =
         definition(number).map(OptionDefinition::format).orElse(OptionFormat.OPAQUE);
+    return inFormat(format, value);
+  }
+
+  /** The value as {@code format} has it; {@code present} when that is nothing. */
+  public static String inFormat(OptionFormat format, Bytes value) {
     String shown = format.describe(value);
     return shown.isEmpty() ? "present" : shown.equals("0x") ? "empty" : shown;
   }

@@ -19,6 +19,7 @@ class ConformCommandTest {
   private static final List<String> COPIED =
       List.of(
           "coap-udp-messages",
+          "coap-tcp-messages",
           "coap-uri",
           "echo-request-tag",
           "oscore-rfc8613-appendix-c",
@@ -61,7 +62,7 @@ class ConformCommandTest {
   void passesEveryCaseOfTheSharedVectors() throws IOException {
     vectors.copyAll(COPIED);
     CommandRun run = vectors.run();
-    assertThat(run.out()).contains("passed: 2167 cases, 0 failed, 0 files not run");
+    assertThat(run.out()).contains("passed: 2182 cases, 0 failed, 0 files not run");
     assertThat(run.status()).isZero();
   }
 
@@ -95,7 +96,7 @@ class ConformCommandTest {
         "\"role_under_test\": \"Initiator\", \"message\": \"error\", \"value\": \"\" | edhoc-negative",
         "\"target\": \"message_1\", \"value\": \"00\" | edhoc-invalid",
         "\"message\": \"00\", \"decoded\": {} | edhoc-oscore-rfc9668",
-        "\"message\": \"00\", \"decoded\": {}, \"transport\": \"tcp\" | other",
+        "\"message\": \"00\", \"decoded\": {}, \"transport\": \"sms\" | other",
         "\"type\": \"DsaVerify\", \"tests\": [{\"tcId\": 1}] | other"
       })
   void takesNoOtherKindForOneOfOscore(String members, String kind) throws IOException {
@@ -132,6 +133,16 @@ class ConformCommandTest {
         "coap-udp-messages | \"reserved-nibble-15\"  | \"truncated-token\"   | error_class",
         "coap-udp-messages | \"expected\": \"malformed\" | \"expected\": \"ok\" | refused with",
         "coap-udp-messages | \"message\": \"60007d38\" | \"message\": \"6x\" | cannot be run",
+        "coap-tcp-messages | \"message\": \"01e242\" | \"message\": \"01e342\" | code",
+        "coap-tcp-messages | \"expected\": \"incomplete\" | \"expected\": \"ok\" | refused with",
+        "coap-tcp-messages | \"expected\": \"incomplete\" | \"expected\": \"malformed\" | outcome",
+        "coap-tcp-messages | \"expected\": \"incomplete\" | \"expected\": \"what\" | neither ok",
+        "coap-tcp-messages | \"expected\": \"ok\" | \"expected\": \"malformed\" | accepted as",
+        "coap-tcp-messages | \"expected\": \"accepted\" | \"expected\": \"abort\" | aborted is false",
+        "coap-tcp-messages | \"expected\": \"abort\" | \"expected\": \"accepted\" | aborted: the first",
+        "coap-tcp-messages | \"expected\": \"abort\" | \"expected\": \"what\" | neither accepted",
+        "coap-tcp-messages | \"value\": \"0a\" | \"value\": \"0b\" | option 2 value",
+        "coap-tcp-messages | \"message\": \"014553 | \"message\": \"114553 | non-zero-len",
         "coap-uri | \"direction\": \"reject\" | \"direction\": \"decompose\" | refused",
         "coap-uri | \"destination_port\": 61616 | \"destination_port\": 5683 | port",
         "coap-uri | \"bla=fasel\"           | \"bla=phasel\"        | uri_query",
