@@ -95,12 +95,6 @@ class DecodeStreamTest {
     assertThat(edhoc.err()).contains("leave out --edhoc");
   }
 
-  @Test
-  void looksInsideOnlyWhereOscoreIs() {
-    CommandRun run = CommandRun.of("decode", "--tcp", "-E", "no-such.conf", "0001");
-    assertThat(run.status()).isEqualTo(1);
-  }
-
   private static String decoded(String... arguments) {
     String[] command = new String[arguments.length + 1];
     command[0] = "decode";

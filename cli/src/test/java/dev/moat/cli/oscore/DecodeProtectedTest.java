@@ -52,6 +52,21 @@ class DecodeProtectedTest {
     assertThat(inner.path("payload").asText()).isEqualTo("48656c6c6f20576f726c6421");
   }
 
+  /** The same messages without type and Message ID (RFC 8323, Section 3.2). */
+  @Test
+  void looksIntoMessagesOnTcpAndWebSockets() {
+    String conf = conf("\"\"", "01");
+    String onTcp = "d40e" + "02" + REQUEST.substring(8);
+    assertThat(CommandRun.of("decode", "--tcp", "-E", conf, onTcp).out())
+        .contains("Code: 0.01 GET")
+        .contains("Uri-Path: \"tv1\"");
+    String request = "0402" + REQUEST.substring(8);
+    String response = "0444" + RESPONSE.substring(8);
+    assertThat(CommandRun.of("decode", "--ws", "-E", conf, "--request", request, response).out())
+        .contains("12 octets: Hello World!");
+    assertThat(failure("-E", conf, "--tcp", "10e190")).contains("no OSCORE option");
+  }
+
   @Test
   void saysWhyThereIsNothingToShow() {
     String conf = conf("\"\"", "01");
