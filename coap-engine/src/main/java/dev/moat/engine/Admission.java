@@ -1,13 +1,11 @@
 package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
-import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Response;
-import dev.moat.engine.EngineEvent.Why;
 import dev.moat.engine.Inbound.Datagram;
 import dev.moat.engine.amplification.Account;
 import dev.moat.engine.dedup.Remembered;
@@ -23,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * than there is room for; and to whom their answers are charged (RFC 9175, Section 2.4).
  */
 final class Admission {
-  private static final long RETRY_SECONDS = 60;
-
   private final EngineCore core;
   private final Answers answers;
   private final ResponseSender sender;
+  private final Refusals refusals;
 
   Admission(EngineCore core, Answers answers, ResponseSender sender) {
     this.core = core;
     this.answers = answers;
     this.sender = sender;
+    this.refusals = new Refusals(core);
   }
 
   /** Whom the answer is charged to; null when the address is proven, or proves itself now. */
@@ -84,27 +82,12 @@ final class Admission {
    * @param open exchanges that wait for their answer
    */
   boolean isRefused(Inbound exchange, List<Option> critical, int open, long nowNanos) {
-    Message message = exchange.message;
-    if (!critical.isEmpty()) {
-      refuseOptions(exchange, critical);
-      return true;
-    }
-    if (message.options().has(OptionNumber.PROXY_URI)
-        || message.options().has(OptionNumber.PROXY_SCHEME)) {
-      refuse(exchange, Response.of(Code.PROXYING_NOT_SUPPORTED), Why.NOT_A_PROXY);
+    Optional<Refusals.Refusal> refusal = refusals.of(exchange.message, critical);
+    if (refusal.isPresent()) {
+      refuse(exchange, refusal.get());
       return true;
     }
     return !isAdmitted(exchange, open, nowNanos);
-  }
-
-  private void refuseOptions(Inbound exchange, List<Option> critical) {
-    if (!exchange.isConfirmable()) {
-      core.ignored(exchange.peer(), Why.CRITICAL_OPTION);
-      return;
-    }
-    String diagnostic = "cannot process " + core.config.options().nameOf(critical.get(0).number());
-    Response refusal = Response.diagnostic(Code.BAD_OPTION, diagnostic);
-    refuse(exchange, refusal, Why.CRITICAL_OPTION);
   }
 
   /**
@@ -121,10 +104,7 @@ final class Admission {
       room = exchange.entry != null || exchange.message.code().isSafe();
     }
     if (!room) {
-      Response busy =
-          Response.of(Code.SERVICE_UNAVAILABLE)
-              .with(Option.uint(OptionNumber.MAX_AGE, RETRY_SECONDS));
-      refuse(exchange, busy, Why.OVERLOAD);
+      refuse(exchange, Refusals.busy());
     }
     return room;
   }
@@ -133,16 +113,17 @@ final class Admission {
    * Answers a confirmable request at once, without remembering it; a non-confirmable one is
    * ignored.
    */
-  private void refuse(Inbound exchange, Response refusal, Why why) {
+  private void refuse(Inbound exchange, Refusals.Refusal refusal) {
     if (!exchange.isConfirmable()) {
-      core.ignored(exchange.peer(), why);
+      core.ignored(exchange.peer(), refusal.why());
       return;
     }
-    core.emit(new EngineEvent.Refused(exchange.peer(), refusal.code(), why));
-    if (Answers.isSuppressed(exchange, refusal)) {
+    Response response = refusal.response();
+    core.emit(new EngineEvent.Refused(exchange.peer(), response.code(), refusal.why()));
+    if (Answers.isSuppressed(exchange, response)) {
       var unused = sender.acknowledge(exchange);
     } else {
-      var unused = sender.piggyback(exchange, answers.refusal(exchange, refusal));
+      var unused = sender.piggyback(exchange, answers.refusal(exchange, response));
     }
   }
 }

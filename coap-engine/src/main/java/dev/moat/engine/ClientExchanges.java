@@ -1,13 +1,10 @@
 package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
-import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Reliability;
 import dev.moat.coap.service.Request;
-import dev.moat.engine.Outbound.Stage;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,11 +12,9 @@ import java.util.Optional;
  * uses (RFC 7252, Section 5.3.1), is sent or refused, and may be cancelled.
  */
 final class ClientExchanges {
-  private static final int TOKEN_TRIES = 8;
-
   private final EngineCore core;
   private final Transmissions transmissions;
-  private final TokenSource tokens;
+  private final Tokens tokens;
   private final OpenExchanges open;
 
   private boolean closed;
@@ -28,11 +23,11 @@ final class ClientExchanges {
     this.core = core;
     this.transmissions = transmissions;
     this.open = open;
-    this.tokens = core.config.tokens().create(core.random);
+    this.tokens = new Tokens(core);
   }
 
   Outbound send(Request request, long nowNanos) {
-    endFormer(request, nowNanos);
+    open.endFormer(request, nowNanos);
     if (closed) {
       return refused(request, Outcome.Cause.CLOSED);
     }
@@ -47,7 +42,7 @@ final class ClientExchanges {
     if (remote == null) {
       return refused(request, Outcome.Cause.QUEUE_FULL);
     }
-    Optional<Bytes> token = token(remote, request);
+    Optional<Bytes> token = tokens.choose(request, remote.exchanges);
     if (token.isEmpty()) {
       return refused(request, Outcome.Cause.NOT_SENDABLE);
     }
@@ -56,51 +51,17 @@ final class ClientExchanges {
   }
 
   void cancel(Outbound exchange, long nowNanos) {
-    switch (exchange.stage) {
-      case WAITING -> {
-        if (exchange.isUnsent()) {
-          open.undelivered(exchange, Outcome.Cause.CANCELLED_UNSENT, nowNanos);
-        } else {
-          open.doubt(exchange, Outcome.Doubt.CANCELLED, nowNanos);
-        }
-      }
-      case OBSERVING -> open.endNotifications(exchange, Notifications.End.CANCELLED);
-      case OVER -> {}
-    }
+    open.cancel(exchange, nowNanos);
   }
 
   void close(long nowNanos) {
     closed = true;
-    endAll(
-        open.all(),
-        new Ending(Outcome.Cause.CLOSED, Outcome.Doubt.CLOSED, Notifications.End.EVICTED),
-        nowNanos);
+    open.endAll(open.all(), OpenExchanges.Ending.CLOSED, nowNanos);
   }
 
   /** Nothing comes from {@code peer} any more. */
   void onAssociationEnded(Peer peer, long nowNanos) {
-    endAll(
-        open.all().stream().filter(exchange -> exchange.peer().equals(peer)).toList(),
-        new Ending(
-            Outcome.Cause.NO_CONNECTION,
-            Outcome.Doubt.CONNECTION_LOST,
-            Notifications.End.CONNECTION_LOST),
-        nowNanos);
-  }
-
-  private void endAll(List<Outbound> all, Ending how, long nowNanos) {
-    for (Outbound exchange : all) {
-      if (exchange.isUnsent()) { // first, lest the end of another sends it
-        open.undelivered(exchange, how.unsent, nowNanos);
-      }
-    }
-    for (Outbound exchange : all) {
-      switch (exchange.stage) {
-        case WAITING -> open.doubt(exchange, how.sent, nowNanos);
-        case OBSERVING -> open.endNotifications(exchange, how.observing);
-        case OVER -> {}
-      }
-    }
+    open.endAll(open.of(peer), OpenExchanges.Ending.lost(Optional.empty()), nowNanos);
   }
 
   int size() {
@@ -112,45 +73,14 @@ final class ClientExchanges {
     Transmission transmission =
         new RequestTransmission(transmissions, remote, confirmable, exchange, open);
     exchange.transmission = transmission;
-    open.add(exchange, remote);
+    open.add(exchange, remote.exchanges);
     if (!transmissions.start(transmission, nowNanos)) {
       open.undelivered(exchange, Outcome.Cause.QUEUE_FULL, nowNanos);
     }
     return exchange;
   }
 
-  /** Ends the observation whose token this request takes over. */
-  private void endFormer(Request request, long nowNanos) {
-    Optional<Outbound> former = request.context().find(Outbound.SAME_TOKEN_AS);
-    if (former.isPresent() && former.get().stage != Stage.OVER) {
-      cancel(former.get(), nowNanos);
-    }
-  }
-
   private Outbound refused(Request request, Outcome.Cause cause) {
-    Outbound exchange = new Outbound(request, Bytes.empty());
-    exchange.stage = Stage.OVER;
-    core.outputs.add(new Output.Concluded(exchange, new Outcome.NotDelivered(request, cause)));
-    return exchange;
+    return open.refused(new Outcome.NotDelivered(request, cause));
   }
-
-  /**
-   * A token that is not in use towards this peer (RFC 7252, Section 5.3.1; RFC 9175, Section 4.2).
-   */
-  private Optional<Bytes> token(Remote remote, Request request) {
-    Optional<Outbound> former = request.context().find(Outbound.SAME_TOKEN_AS);
-    if (former.isPresent()) {
-      return Optional.of(former.get().token()).filter(t -> !remote.exchanges.containsKey(t));
-    }
-    for (int i = 0; i < TOKEN_TRIES; i++) {
-      Bytes token = tokens.next(request);
-      if (!remote.exchanges.containsKey(token)) {
-        return Optional.of(token);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** What becomes of exchanges that end together. */
-  private record Ending(Outcome.Cause unsent, Outcome.Doubt sent, Notifications.End observing) {}
 }

@@ -6,6 +6,7 @@ import dev.moat.coap.codec.MessageFormatException;
 import dev.moat.coap.codec.UdpCodec;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
+import dev.moat.coap.service.Arrival;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
@@ -40,14 +41,14 @@ public final class CoapEngine implements Engine {
     transmissions = new Transmissions(core);
     Answers answers = new Answers(core);
     pings = new Pings(core, transmissions);
-    OpenExchanges open = new OpenExchanges(core, transmissions);
+    OpenExchanges open = new OpenExchanges(core, transmissions::conclude);
     client = new ClientExchanges(core, transmissions, open);
     responses = new ResponseMatcher(core, transmissions, open);
     ResponseSender sender = new ResponseSender(core, transmissions);
     server = new ServerExchanges(core, sender, answers);
     Observers observers = new Observers(config.limits(), random.positiveLong());
     notifier = new Notifier(core, transmissions, sender, answers, observers);
-    observations = new Observations(core, notifier, server, answers, observers);
+    observations = new Observations(core, notifier, server, answers, new Registrations(observers));
   }
 
   /** Takes one datagram; {@code multicast} when it was sent to a group. */
@@ -66,7 +67,9 @@ public final class CoapEngine implements Engine {
     if (multicast && !isGroupRequest(message)) {
       core.ignored(from, Why.NOT_FOR_A_GROUP);
     } else if (message.code().isRequest()) {
-      onRequest(from, message, new Inbound.Datagram(datagram.length(), multicast, nowNanos));
+      Inbound.Datagram whole =
+          new Inbound.Datagram(datagram.length(), multicast, securityOf(from), nowNanos);
+      onRequest(from, message, whole);
     } else if (message.isEmpty()) {
       onEmpty(from, message, nowNanos);
     } else if (message.code().isResponse()) {
@@ -84,7 +87,6 @@ public final class CoapEngine implements Engine {
     transmissions.onSendFailed(to, datagram, nowNanos);
   }
 
-  /** Does everything that is due. */
   /**
    * The security association of {@code peer} is over and never comes again: what waits for
    * something from it is concluded, and its observations end.
@@ -249,6 +251,10 @@ public final class CoapEngine implements Engine {
       core.transmit(
           from, UdpCodec.encode(Message.empty(MessageType.RST, readable.get().messageId())));
     }
+  }
+
+  private static Arrival.Security securityOf(Peer from) {
+    return from.association() == 0 ? Arrival.Security.NONE : Arrival.Security.TRANSPORT;
   }
 
   private static boolean isGroupRequest(Message message) {

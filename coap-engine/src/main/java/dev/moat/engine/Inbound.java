@@ -45,6 +45,7 @@ public final class Inbound {
   @Nullable Deadline timer;
   Stage stage = Stage.OPEN;
 
+  private final Arrival.Security security;
   private final boolean secured;
   private Code method;
   private Options options;
@@ -59,6 +60,7 @@ public final class Inbound {
     this.multicast = datagram.multicast();
     this.arrivedNanos = datagram.nowNanos();
     this.account = account;
+    this.security = datagram.security();
     this.secured = message.options().has(OptionNumber.OSCORE);
     this.method = message.code();
     this.options = secured ? Options.none() : message.options();
@@ -132,13 +134,7 @@ public final class Inbound {
     boolean associated = from.association() != 0;
     boolean proven = associated || (policy.enabled() && account == null);
     Arrival arrival =
-        new Arrival(
-            arrivedNanos,
-            message.token(),
-            datagramOctets,
-            multicast,
-            proven,
-            associated ? Arrival.Security.TRANSPORT : Arrival.Security.NONE);
+        new Arrival(arrivedNanos, message.token(), datagramOctets, multicast, proven, security);
     Context context = Context.empty().with(Arrival.KEY, arrival);
     if (secured) {
       context = context.with(KEY, this);
@@ -162,8 +158,8 @@ public final class Inbound {
     return stage == Stage.ACKNOWLEDGED ? datagramOctets - EMPTY_MESSAGE_OCTETS : datagramOctets;
   }
 
-  /** How a message came in, besides its content. */
-  record Datagram(int octets, boolean multicast, long nowNanos) {}
+  /** How a message came in, besides its content: in a datagram, or in a frame on a connection. */
+  record Datagram(int octets, boolean multicast, Arrival.Security security, long nowNanos) {}
 
   enum Stage {
     /** The answer may still be piggybacked. */

@@ -78,7 +78,7 @@ final class Notifier {
    * RFC 7641, Section 4.2: an error ends the relation. The outer code of a protected one says
    * nothing; only notifications carry Observe (RFC 8613, Section 4.1.3.5).
    */
-  private static boolean isLast(Observation observation, Response state) {
+  static boolean isLast(Observation observation, Response state) {
     boolean unsequenced = observation.secured && !state.options().has(OptionNumber.OBSERVE);
     return unsequenced || !state.code().isSuccess();
   }

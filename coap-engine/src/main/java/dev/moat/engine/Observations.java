@@ -20,33 +20,35 @@ final class Observations {
   private final Notifier notifier;
   private final ServerExchanges server;
   private final Answers answers;
-  private final Observers observers;
+  private final Registrations registrations;
 
   Observations(
       EngineCore core,
       Notifier notifier,
       ServerExchanges server,
       Answers answers,
-      Observers observers) {
+      Registrations registrations) {
     this.core = core;
     this.notifier = notifier;
     this.server = server;
     this.answers = answers;
-    this.observers = observers;
+    this.registrations = registrations;
   }
 
   /** Answers a registration; empty when a plain response, or none, went out instead. */
   Optional<Observation> begin(Inbound exchange, Response first, long nowNanos) {
     Response plain = first.withOptions(first.options().without(OptionNumber.OBSERVE));
-    if (!isRegistration(exchange, first) || isTaken(exchange)) {
+    if (!registrations.isMadeBy(exchange, first)) {
       server.respond(exchange, plain, nowNanos);
       return Optional.empty();
     }
     if (!server.claim(exchange)) {
       return Optional.empty();
     }
-    find(exchange).ifPresent(former -> notifier.over(former, Notifications.End.REPLACED, nowNanos));
-    if (!observers.hasRoom(exchange.peer())) {
+    registrations
+        .find(exchange)
+        .ifPresent(former -> notifier.over(former, Notifications.End.REPLACED, nowNanos));
+    if (!registrations.hasRoom(exchange.peer())) {
       core.emit(new EngineEvent.Refused(exchange.peer(), plain.code(), Why.OVERLOAD));
       server.answer(exchange, plain, nowNanos);
       return Optional.empty();
@@ -59,67 +61,31 @@ final class Observations {
 
   /** Ends the relation that a request deregisters from; one that is protected, once verified. */
   void onRequest(Inbound request, long nowNanos) {
-    if (request.method().isSafe() && request.options().observe().orElse(0) == 1) {
-      deregister(request, Notifications.End.CANCELLED, nowNanos);
-    }
-  }
-
-  /**
-   * Ends the relation of this endpoint, token and security association, if any: whoever forges
-   * addresses cannot end a protected one (RFC 8613, Section 4.1.3.5).
-   */
-  private void deregister(Inbound request, Notifications.End reason, long nowNanos) {
-    Optional<Observation> known = find(request);
-    if (known.isPresent() && known.get().association == request.association()) {
-      notifier.over(known.get(), reason, nowNanos);
-    }
-  }
-
-  private Optional<Observation> find(Inbound request) {
-    return observers.find(request.peer(), request.token());
-  }
-
-  /**
-   * True when the token is that of another security association's relation. A relation without
-   * security keeps nobody out: anyone may have forged it.
-   */
-  private boolean isTaken(Inbound request) {
-    long association = find(request).map(known -> known.association).orElse(0L);
-    return association != 0 && association != request.association();
+    registrations
+        .deregistered(request)
+        .ifPresent(relation -> notifier.over(relation, Notifications.End.CANCELLED, nowNanos));
   }
 
   /** True when there is room for the relation that a request asks for. */
   boolean takes(Inbound request) {
-    boolean room = find(request).isPresent() || observers.hasRoom(request.peer());
-    return room && !isTaken(request) && !request.multicast;
+    return registrations.takes(request);
   }
 
   /** Nothing reaches {@code peer} any more. */
   void onAssociationEnded(Peer peer, long nowNanos) {
-    for (Observation observation : observers.of(peer)) {
+    for (Observation observation : registrations.observers().of(peer)) {
       notifier.over(observation, Notifications.End.CONNECTION_LOST, nowNanos);
     }
   }
 
   void close(long nowNanos) {
-    for (Observation observation : observers.removeAll()) {
+    for (Observation observation : registrations.observers().removeAll()) {
       notifier.over(observation, Notifications.End.EVICTED, nowNanos);
     }
   }
 
   int size() {
-    return observers.size();
-  }
-
-  /** The outer code of a protected state says nothing; Observe is on states only. */
-  private static boolean isRegistration(Inbound exchange, Response first) {
-    boolean state = !exchange.isProtected() || first.options().has(OptionNumber.OBSERVE);
-    return state
-        && first.code().isSuccess()
-        && exchange.method().isSafe()
-        && !exchange.multicast
-        && exchange.options().observe().orElse(-1) == 0
-        && !Answers.isSuppressed(exchange, first);
+    return registrations.observers().size();
   }
 
   private Optional<Observation> register(Observation observation, Inbound exchange, long nowNanos) {
@@ -136,7 +102,7 @@ final class Observations {
       server.dispatch(exchange, admitted.get(), nowNanos);
       return Optional.empty();
     }
-    observers.add(observation);
+    registrations.observers().add(observation);
     if (ServerExchanges.isPiggybacked(exchange)) {
       server.dispatch(exchange, sequenced, nowNanos);
     } else {

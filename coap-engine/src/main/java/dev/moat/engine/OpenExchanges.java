@@ -4,11 +4,13 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Notifications;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.Request;
 import dev.moat.engine.Outbound.Stage;
 import dev.moat.engine.reliability.Deadline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenExchanges {
   private final EngineCore core;
-  private final Transmissions transmissions;
+  private final Carriage carriage;
 
-  /** Open exchanges in the order of their beginning. */
-  private final Map<Outbound, Remote> open = new LinkedHashMap<>();
+  /** Open exchanges in the order of their beginning, each with those of its peer, by token. */
+  private final Map<Outbound, Map<Bytes, Outbound>> open = new LinkedHashMap<>();
 
   /** Requests to groups, whose responses come from peers that nobody could know. */
   private final Map<Bytes, Outbound> toGroups = new LinkedHashMap<>();
 
-  OpenExchanges(EngineCore core, Transmissions transmissions) {
+  OpenExchanges(EngineCore core, Carriage carriage) {
     this.core = core;
-    this.transmissions = transmissions;
+    this.carriage = carriage;
   }
 
-  void add(Outbound exchange, Remote remote) {
-    open.put(exchange, remote);
-    remote.exchanges.put(exchange.token(), exchange);
+  void add(Outbound exchange, Map<Bytes, Outbound> ofPeer) {
+    open.put(exchange, ofPeer);
+    ofPeer.put(exchange.token(), exchange);
     if (exchange.peer().isMulticast()) {
       toGroups.put(exchange.token(), exchange);
     }
@@ -47,11 +49,68 @@ final class OpenExchanges {
     return List.copyOf(open.keySet());
   }
 
-  /** The exchange that a response from this peer with this token belongs to; null for none. */
+  /** Those with {@code peer}. */
+  List<Outbound> of(Peer peer) {
+    return open.keySet().stream().filter(exchange -> exchange.peer().equals(peer)).toList();
+  }
+
+  /**
+   * The exchange that a response from this peer with this token belongs to; null for none. For
+   * datagrams.
+   */
   @Nullable Outbound find(Peer from, Bytes token) {
     Remote remote = core.remotes.find(from);
     Outbound exchange = remote == null ? null : remote.exchanges.get(token);
     return exchange == null ? toGroups.get(token) : exchange;
+  }
+
+  /** Ends the observation whose token this request takes over. */
+  void endFormer(Request request, long nowNanos) {
+    Optional<Outbound> former = request.context().find(Outbound.SAME_TOKEN_AS);
+    if (former.isPresent() && former.get().stage != Stage.OVER) {
+      cancel(former.get(), nowNanos);
+    }
+  }
+
+  /** Concludes a request that nothing is done for. */
+  Outbound refused(Outcome.NotDelivered outcome) {
+    Outbound exchange = new Outbound(outcome.request(), Bytes.empty());
+    exchange.stage = Stage.OVER;
+    core.outputs.add(new Output.Concluded(exchange, outcome));
+    return exchange;
+  }
+
+  /** Gives an exchange up, for its caller. */
+  void cancel(Outbound exchange, long nowNanos) {
+    switch (exchange.stage) {
+      case WAITING -> {
+        if (exchange.isUnsent()) {
+          undelivered(exchange, Outcome.Cause.CANCELLED_UNSENT, nowNanos);
+        } else {
+          doubt(exchange, Outcome.Doubt.CANCELLED, nowNanos);
+        }
+      }
+      case OBSERVING -> endNotifications(exchange, Notifications.End.CANCELLED);
+      case OVER -> {}
+    }
+  }
+
+  /** Ends what is open of {@code all}. */
+  void endAll(List<Outbound> all, Ending how, long nowNanos) {
+    for (Outbound exchange : all) {
+      if (exchange.isUnsent()) { // first, lest the end of another sends it
+        Outcome.NotDelivered undelivered =
+            new Outcome.NotDelivered(exchange.request(), how.unsent, how.reason);
+        conclude(exchange, undelivered, nowNanos);
+      }
+    }
+    for (Outbound exchange : all) {
+      switch (exchange.stage) {
+        case WAITING -> doubt(exchange, how.sent, nowNanos);
+        case OBSERVING -> endNotifications(exchange, how.observing);
+        case OVER -> {}
+      }
+    }
   }
 
   void undelivered(Outbound exchange, Outcome.Cause cause, long nowNanos) {
@@ -93,22 +152,49 @@ final class OpenExchanges {
     if (exchange.grace != null) {
       core.deadlines.clear(exchange.grace);
     }
-    Transmission transmission = exchange.transmission;
-    if (transmission == null) {
-      return;
-    }
-    if (heard) {
-      transmissions.finish(transmission, nowNanos);
-    } else {
-      transmissions.abandon(transmission, nowNanos);
-    }
+    carriage.end(exchange, heard, nowNanos);
   }
 
   private void forget(Outbound exchange) {
-    Remote remote = open.remove(exchange);
-    if (remote != null) {
-      remote.exchanges.remove(exchange.token(), exchange);
+    Map<Bytes, Outbound> ofPeer = open.remove(exchange);
+    if (ofPeer != null) {
+      ofPeer.remove(exchange.token(), exchange);
       toGroups.remove(exchange.token(), exchange);
+    }
+  }
+
+  /** What gets requests across. */
+  @FunctionalInterface
+  interface Carriage {
+    /** Nothing more is to be done for this request; {@code heard} when the peer has answered. */
+    void end(Outbound exchange, boolean heard, long nowNanos);
+  }
+
+  /**
+   * What becomes of exchanges that end together.
+   *
+   * @param reason in words, where there is more to say than the cause
+   */
+  record Ending(
+      Outcome.Cause unsent,
+      Outcome.Doubt sent,
+      Notifications.End observing,
+      Optional<String> reason) {
+    /** The endpoint closes. */
+    static final Ending CLOSED =
+        new Ending(
+            Outcome.Cause.CLOSED,
+            Outcome.Doubt.CLOSED,
+            Notifications.End.EVICTED,
+            Optional.empty());
+
+    /** The connection or association is gone. */
+    static Ending lost(Optional<String> reason) {
+      return new Ending(
+          Outcome.Cause.NO_CONNECTION,
+          Outcome.Doubt.CONNECTION_LOST,
+          Notifications.End.CONNECTION_LOST,
+          reason);
     }
   }
 

@@ -25,6 +25,10 @@ public final class Outbound {
   private final Bytes token;
   Stage stage = Stage.WAITING;
   @Nullable Transmission transmission;
+
+  /** True since the request left on a connection, where no copies follow. */
+  boolean left;
+
   @Nullable NotificationOrder order;
   @Nullable Deadline responseTimer;
 
@@ -68,7 +72,7 @@ public final class Outbound {
 
   /** How many copies have left. */
   int copies() {
-    return transmission == null ? 0 : transmission.copies;
+    return transmission == null ? (left ? 1 : 0) : transmission.copies;
   }
 
   enum Stage {

@@ -51,14 +51,17 @@ final class RequestTransmission extends Transmission {
     if (confirmable) {
       return;
     }
-    // RFC 7967, Section 2.1: with all classes of response suppressed there is nothing to wait
-    // for.
-    long suppressed = exchange.request().options().uint(OptionNumber.NO_RESPONSE).orElse(0);
-    if ((suppressed & ALL_CLASSES) == ALL_CLASSES) {
+    if (wantsNoResponse(exchange.request())) {
       open.doubt(exchange, Outcome.Doubt.NO_RESPONSE, nowNanos);
     } else {
       open.awaitResponse(exchange, nowNanos);
     }
+  }
+
+  /** RFC 7967, Section 2.1: with all classes suppressed there is nothing to wait for. */
+  static boolean wantsNoResponse(Request request) {
+    long suppressed = request.options().uint(OptionNumber.NO_RESPONSE).orElse(0);
+    return (suppressed & ALL_CLASSES) == ALL_CLASSES;
   }
 
   @Override

@@ -2,18 +2,12 @@ package dev.moat.engine;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Message;
-import dev.moat.coap.message.MessageType;
 import dev.moat.coap.option.OptionNumber;
-import dev.moat.coap.service.Notifications;
-import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
-import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.EngineEvent.Why;
-import dev.moat.engine.Outbound.Stage;
 import dev.moat.engine.dedup.Remembered;
 import dev.moat.engine.dedup.Retention;
-import dev.moat.engine.reliability.NotificationOrder;
 import java.util.Optional;
 
 /**
@@ -26,12 +20,14 @@ final class ResponseMatcher {
   private final Transmissions transmissions;
   private final OpenExchanges open;
   private final GatedResponses gated;
+  private final Delivery delivery;
 
   ResponseMatcher(EngineCore core, Transmissions transmissions, OpenExchanges open) {
     this.core = core;
     this.transmissions = transmissions;
     this.open = open;
     this.gated = new GatedResponses(core, open);
+    this.delivery = new Delivery(core, open, true);
   }
 
   void onResponse(Peer from, Message message, long nowNanos) {
@@ -55,11 +51,13 @@ final class ResponseMatcher {
     }
     Outbound exchange = sent.exchange;
     if (exchange.gate().isPresent()) {
-      gated.accepted(exchange, message, nowNanos).ifPresent(r -> deliver(exchange, r, nowNanos));
+      gated
+          .accepted(exchange, message, nowNanos)
+          .ifPresent(r -> delivery.deliver(exchange, r, nowNanos));
     } else if (isUnprocessable(message)) {
       core.ignored(from, Why.CRITICAL_OPTION);
-    } else if (!isLateNotification(exchange, message)) {
-      deliver(exchange, readable(message), nowNanos);
+    } else if (!delivery.isLate(exchange, message)) {
+      delivery.deliver(exchange, readable(message), nowNanos);
     }
   }
 
@@ -78,8 +76,8 @@ final class ResponseMatcher {
       core.reject(from, message.messageId(), Why.CRITICAL_OPTION);
     } else {
       acknowledge(from, message.messageId(), nowNanos);
-      if (!isLateNotification(exchange, message)) {
-        deliver(exchange, readable(message), nowNanos);
+      if (!delivery.isLate(exchange, message)) {
+        delivery.deliver(exchange, readable(message), nowNanos);
       }
     }
   }
@@ -98,7 +96,7 @@ final class ResponseMatcher {
       } else {
         var unused = core.acknowledge(from, message.messageId());
       }
-      deliver(exchange, accepted.get(), nowNanos);
+      delivery.deliver(exchange, accepted.get(), nowNanos);
     } else if (known != null) {
       core.answerDuplicate(from, message, known);
     }
@@ -111,11 +109,13 @@ final class ResponseMatcher {
     } else if (exchange == null) {
       core.ignored(from, Why.UNKNOWN_TOKEN);
     } else if (exchange.gate().isPresent()) {
-      gated.accepted(exchange, message, nowNanos).ifPresent(r -> deliver(exchange, r, nowNanos));
+      gated
+          .accepted(exchange, message, nowNanos)
+          .ifPresent(r -> delivery.deliver(exchange, r, nowNanos));
     } else if (isUnprocessable(message)) {
       core.ignored(from, Why.CRITICAL_OPTION);
-    } else if (!isLateNotification(exchange, message)) {
-      deliver(exchange, readable(message), nowNanos);
+    } else if (!delivery.isLate(exchange, message)) {
+      delivery.deliver(exchange, readable(message), nowNanos);
     }
   }
 
@@ -138,78 +138,5 @@ final class ResponseMatcher {
 
   private Response readable(Message received) {
     return GatedResponses.response(core.readable(received));
-  }
-
-  /** True for what was under way when the observation was cancelled under the same token. */
-  private boolean isLateNotification(Outbound exchange, Message message) {
-    boolean late =
-        exchange.stage != Stage.OBSERVING
-            && message.type() != MessageType.ACK
-            && message.options().has(OptionNumber.OBSERVE)
-            && observeValue(exchange) == 1;
-    if (late) {
-      core.ignored(exchange.peer(), Why.STALE_NOTIFICATION);
-    }
-    return late;
-  }
-
-  private void deliver(Outbound exchange, Response response, long nowNanos) {
-    boolean sequenced = response.options().has(OptionNumber.OBSERVE);
-    boolean verified = !GatedResponses.isUnverified(response);
-    if (exchange.stage == Stage.OBSERVING) {
-      onNotification(exchange, response, nowNanos);
-    } else if (sequenced
-        && verified
-        && response.code().isSuccess()
-        && observeValue(exchange) == 0) {
-      beginObservation(exchange, response, nowNanos);
-    } else {
-      open.conclude(exchange, responded(exchange, response), nowNanos);
-    }
-  }
-
-  private void beginObservation(Outbound exchange, Response first, long nowNanos) {
-    if (exchange.peer().isMulticast()) {
-      open.conclude(exchange, responded(exchange, first), nowNanos);
-      return;
-    }
-    open.stopWaiting(exchange, nowNanos, true);
-    exchange.stage = Stage.OBSERVING;
-    if (exchange.gate().isEmpty()) { // which orders notifications by itself
-      exchange.order = new NotificationOrder(first.options().observe().orElse(0), nowNanos);
-    }
-    core.outputs.add(new Output.Concluded(exchange, responded(exchange, first)));
-  }
-
-  /**
-   * RFC 7641, Section 3.4: only what is newer counts; without Observe, or as an error, it is the
-   * last. A part of a protected notification proves nothing, and is of no use without the rest.
-   */
-  private void onNotification(Outbound exchange, Response notification, long nowNanos) {
-    if (GatedResponses.isUnverified(notification)) {
-      core.ignored(exchange.peer(), Why.UNVERIFIED_RESPONSE);
-      return;
-    }
-    NotificationOrder order = exchange.order;
-    boolean last =
-        !notification.code().isSuccess() || !notification.options().has(OptionNumber.OBSERVE);
-    if (!last
-        && order != null
-        && !order.accept(notification.options().observe().orElse(0), nowNanos)) {
-      core.ignored(exchange.peer(), Why.STALE_NOTIFICATION);
-      return;
-    }
-    core.outputs.add(new Output.Notified(exchange, notification));
-    if (last) {
-      open.endNotifications(exchange, Notifications.End.RESOURCE_ENDED);
-    }
-  }
-
-  private static long observeValue(Outbound exchange) {
-    return exchange.request().options().observe().orElse(-1);
-  }
-
-  private static Outcome responded(Outbound exchange, Response response) {
-    return new Outcome.Responded(exchange.request(), Reply.of(response));
   }
 }

@@ -67,6 +67,19 @@ final class Transmissions {
     }
   }
 
+  /** Nothing more is to be done for a request; {@code heard} when the peer has answered. */
+  void conclude(Outbound exchange, boolean heard, long nowNanos) {
+    Transmission transmission = exchange.transmission;
+    if (transmission == null) {
+      return;
+    }
+    if (heard) {
+      finish(transmission, nowNanos);
+    } else {
+      abandon(transmission, nowNanos);
+    }
+  }
+
   void onAcknowledgement(Peer from, int messageId, long nowNanos) {
     Transmission found = find(from, messageId);
     if (found == null || !found.confirmable) {

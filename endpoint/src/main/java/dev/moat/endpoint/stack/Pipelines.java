@@ -1,6 +1,5 @@
 package dev.moat.endpoint.stack;
 
-import dev.moat.bytes.RandomSource;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Filter;
 import dev.moat.coap.service.Outcome;
@@ -28,23 +27,22 @@ import java.util.function.LongSupplier;
  *
  * <p>Outside of both pipelines is the engine, which has already dealt with retransmissions,
  * duplicates, matching, unknown critical options and the amplification guard.
+ *
+ * <p>Over connections the stages are the same but for those that guard against what only datagrams
+ * suffer. Outer blocks stay: a proxy on the way may cut what it takes from one connection and puts
+ * on another (RFC 8613, 4.1.3.4.2).
  */
 final class Pipelines {
+  private final Carriage carriage;
   private final StackConfig config;
   private final Optional<OscoreStages> oscore;
-  private final RandomSource random;
   private final Ticker ticker;
   private final EventSink events;
 
-  Pipelines(
-      StackConfig config,
-      Optional<OscoreStages> oscore,
-      RandomSource random,
-      Ticker ticker,
-      EventSink events) {
-    this.config = config;
+  Pipelines(Carriage carriage, Optional<OscoreStages> oscore, Ticker ticker, EventSink events) {
+    this.carriage = carriage;
+    this.config = carriage.config();
     this.oscore = oscore;
-    this.random = random;
     this.ticker = ticker;
     this.events = events;
   }
@@ -68,7 +66,8 @@ final class Pipelines {
     }
     Optional<Filter<Request, Reply>> reachability =
         oscore.flatMap(stages -> stages.rekeying().edhoc()).flatMap(EdhocStages::reachability);
-    if (reachability.isPresent()) {
+    if (reachability.isPresent() && !carriage.isReliable()) {
+      // Over datagrams only: a connection has proved its address by coming about.
       // Outside of the loop return: Echo values are made on the event loop. Outside of blocks:
       // a challenge takes the place of the whole answer.
       pipeline = pipeline.then("reachability", reachability.get());
@@ -108,8 +107,12 @@ final class Pipelines {
   /** From the caller outward to the engine. */
   Pipeline<Request, Outcome> client() {
     Pipeline<Request, Outcome> pipeline = Pipeline.start();
-    if (!config.insecureUnconfirmedRequests()) {
-      // First of all, so that what must not leave costs nothing.
+    if (carriage.rooms().isPresent()) {
+      // First of all, while the peer is still that of the connection: blocks need the room.
+      pipeline = pipeline.then("message room", new RoomStage(carriage.rooms().get()));
+    } else if (!config.insecureUnconfirmedRequests()) {
+      // First of all, so that what must not leave costs nothing. Over datagrams only: on a
+      // connection every message is as good as confirmable (RFC 8323, Section 1).
       pipeline = pipeline.then("confirmable actuators", new ConfirmableActuatorsFilter());
     }
     if (oscore.isPresent()) {
@@ -123,7 +126,9 @@ final class Pipelines {
         pipeline
             // Blocks outside of Echo: a challenge to one block repeats that block, not the
             // transfer.
-            .then("blocks", new ClientBlockwiseFilter(config.clientBlocks(), random, events))
+            .then(
+                "blocks",
+                new ClientBlockwiseFilter(config.clientBlocks(), carriage.random(), events))
             .then("echo", new ClientEchoFilter(config.clientEcho(), ticker, events));
     return oscore.isPresent() ? protectedBy(oscore.get(), pipeline) : pipeline;
   }

@@ -30,7 +30,7 @@ public final class Stack implements DatagramProtocol, Requests {
   private Stack(
       StackConfig config, Router server, LoopGate gate, RandomSource random, EventSink events) {
     this.engine = new CoapEngine(config.messages(), random, events);
-    this.core = new StackCore(config, engine, server, gate, random, events);
+    this.core = new StackCore(Carriage.datagrams(config, random), engine, server, gate, events);
   }
 
   /** A stack that one thread drives, such as one in virtual time. */

@@ -9,6 +9,7 @@ import dev.moat.engine.client.RequestTagging;
 import dev.moat.engine.freshness.ClientEchoConfig;
 import dev.moat.engine.freshness.FreshnessConfig;
 import dev.moat.engine.resource.PolicyConfig;
+import dev.moat.engine.stream.ConnectionRules;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executor;
  * @param offload where handlers run; empty: on the event loop, where they must not block
  * @param oscore empty: messages with the OSCORE option are refused, as RFC 7252 demands of who does
  *     not implement it
+ * @param connections how connections are kept; means nothing over datagrams
  */
 public record StackConfig(
     EngineConfig engine,
@@ -38,7 +40,8 @@ public record StackConfig(
     ClientBlockwiseConfig clientBlocks,
     boolean insecureUnconfirmedRequests,
     Optional<Executor> offload,
-    Optional<OscoreConfig> oscore) {
+    Optional<OscoreConfig> oscore,
+    ConnectionRules connections) {
 
   /** Every remedy on, handlers on the event loop. */
   public static StackConfig defaults() {
@@ -51,7 +54,8 @@ public record StackConfig(
         ClientBlockwiseConfig.defaults(),
         false,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionRules.defaults());
   }
 
   /** The message layer; options for which there is a stage are handed on. */
@@ -74,7 +78,8 @@ public record StackConfig(
         clientBlocks,
         insecureUnconfirmedRequests,
         offload,
-        oscore);
+        oscore,
+        connections);
   }
 
   /** This with another reading of the resources' policies. */
@@ -88,7 +93,8 @@ public record StackConfig(
         clientBlocks,
         insecureUnconfirmedRequests,
         offload,
-        oscore);
+        oscore,
+        connections);
   }
 
   /** This with other rules for freshness. */
@@ -102,7 +108,8 @@ public record StackConfig(
         clientBlocks,
         insecureUnconfirmedRequests,
         offload,
-        oscore);
+        oscore,
+        connections);
   }
 
   /** This with other block-wise transfers of the server. */
@@ -116,7 +123,8 @@ public record StackConfig(
         clientBlocks,
         insecureUnconfirmedRequests,
         offload,
-        oscore);
+        oscore,
+        connections);
   }
 
   /** This with another answer of the client to challenges. */
@@ -130,7 +138,8 @@ public record StackConfig(
         clientBlocks,
         insecureUnconfirmedRequests,
         offload,
-        oscore);
+        oscore,
+        connections);
   }
 
   /** This with other block-wise transfers of the client. */
@@ -144,7 +153,8 @@ public record StackConfig(
         other,
         insecureUnconfirmedRequests,
         offload,
-        oscore);
+        oscore,
+        connections);
   }
 
   /** This with handlers that run on {@code executor} and may block; its queue should be bounded. */
@@ -158,7 +168,8 @@ public record StackConfig(
         clientBlocks,
         insecureUnconfirmedRequests,
         Optional.of(executor),
-        oscore);
+        oscore,
+        connections);
   }
 
   /**
@@ -175,7 +186,23 @@ public record StackConfig(
         clientBlocks,
         insecureUnconfirmedRequests,
         offload,
-        Optional.of(security));
+        Optional.of(security),
+        connections);
+  }
+
+  /** This with other rules for connections. */
+  public StackConfig withConnections(ConnectionRules rules) {
+    return new StackConfig(
+        engine,
+        policies,
+        freshness,
+        serverBlocks,
+        clientEcho,
+        clientBlocks,
+        insecureUnconfirmedRequests,
+        offload,
+        oscore,
+        rules);
   }
 
   // The remedies one by one, as a laboratory switches them.
@@ -218,7 +245,8 @@ public record StackConfig(
         clientBlocks,
         !on,
         offload,
-        oscore);
+        oscore,
+        connections);
   }
 
   /** With or without the demand for security on every resource, whatever its own policy says. */

@@ -1,6 +1,5 @@
 package dev.moat.endpoint.stack;
 
-import dev.moat.bytes.RandomSource;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
@@ -44,20 +43,16 @@ final class StackCore implements Requests {
   private long nowNanos;
   private boolean entered;
 
-  StackCore(
-      StackConfig config,
-      Engine engine,
-      Router server,
-      LoopGate gate,
-      RandomSource random,
-      EventSink events) {
+  /** {@code carriage} tells what carries the messages of {@code engine}. */
+  StackCore(Carriage carriage, Engine engine, Router server, LoopGate gate, EventSink events) {
+    StackConfig config = carriage.config();
     this.gate = gate;
     this.events = events;
     this.engine = engine;
     this.client = new ClientExchanges(engine, this::nowNanos, this::onLoop, events);
     this.oscore =
         config.oscore().map(c -> OscoreStages.of(c, config, engine, this::nowNanos, events));
-    Pipelines pipelines = new Pipelines(config, oscore, random, this::nowNanos, events);
+    Pipelines pipelines = new Pipelines(carriage, oscore, this::nowNanos, events);
     this.clientStages = pipelines.client();
     this.clientPipeline = clientStages.into(client::send);
     this.serverStages =

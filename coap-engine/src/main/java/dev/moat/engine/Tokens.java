@@ -1,0 +1,35 @@
+package dev.moat.engine;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.coap.service.Request;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives each request of ours a token that nothing else of its peer uses (RFC 7252, 5.3.1). */
+final class Tokens {
+  private static final int TRIES = 8;
+
+  private final TokenSource source;
+
+  Tokens(EngineCore core) {
+    this.source = core.config.tokens().create(core.random);
+  }
+
+  /**
+   * A token that is not {@code inUse} (RFC 7252, Section 5.3.1; RFC 9175, Section 4.2); empty when
+   * there is none.
+   */
+  Optional<Bytes> choose(Request request, Map<Bytes, Outbound> inUse) {
+    Optional<Outbound> former = request.context().find(Outbound.SAME_TOKEN_AS);
+    if (former.isPresent()) {
+      return Optional.of(former.get().token()).filter(token -> !inUse.containsKey(token));
+    }
+    for (int i = 0; i < TRIES; i++) {
+      Bytes token = source.next(request);
+      if (!inUse.containsKey(token)) {
+        return Optional.of(token);
+      }
+    }
+    return Optional.empty();
+  }
+}
