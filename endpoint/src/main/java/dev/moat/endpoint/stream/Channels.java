@@ -54,7 +54,7 @@ final class Channels {
 
   /** A connection on its way; on the loop. */
   Link connect(Route route) throws HandshakeFailure {
-    stages.requireClientOf(route.kind());
+    stages.requireClientOf(route);
     SocketChannel channel = newChannel();
     Link link = new Link(route, peerAt(route.address()), true, channel);
     int timeoutMillis = Math.toIntExact(config.limits().connectTimeout().toMillis());

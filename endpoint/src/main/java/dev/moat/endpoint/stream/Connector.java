@@ -50,10 +50,11 @@ final class Connector {
         link.connected()
             .whenComplete(
                 (peer, failure) -> {
-                  boolean first =
-                      failure == null
-                          ? result.complete(peer)
-                          : result.completeExceptionally(failure);
+                  if (failure == null) {
+                    result.complete(peer);
+                  } else {
+                    result.completeExceptionally(failure);
+                  }
                 });
   }
 }

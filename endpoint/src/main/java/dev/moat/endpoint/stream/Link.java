@@ -10,8 +10,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One connection: its channel, how far it has got, and what waits to be sent. Owned by the loop.
  */
 final class Link {
-  private static final long LINGER_SECONDS = 2;
+  private static final long FINISH_SECONDS = 3;
 
   private final Route route;
   private final Peer peer;
@@ -146,18 +144,17 @@ final class Link {
   }
 
   /**
-   * Sends what waits, then says that no more comes, and closes when the other end has said so too
-   * or after a moment. Closing at once would make the kernel reset the connection if anything
-   * unread had come, and the reset overtakes what was sent last.
+   * Sends what waits, then says that no more comes, and closes; {@link Linger} sees to it that what
+   * was sent last arrives. Who does not take it in time is cut off.
    */
   void finish() {
     if (state == State.CLOSING || state == State.CLOSED) {
       return;
     }
     state = State.CLOSING;
-    deadline(channel.eventLoop().schedule(this::closeNow, LINGER_SECONDS, TimeUnit.SECONDS));
-    var unused =
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> sayNoMoreComes());
+    deadline(channel.eventLoop().schedule(this::abort, FINISH_SECONDS, TimeUnit.SECONDS));
+    // For a WebSocket the empty buffer becomes a close frame.
+    var unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> close());
   }
 
   /** Closes at once; what waits is lost, and the other end is told by a reset. */
@@ -166,28 +163,11 @@ final class Link {
       state = State.CLOSING;
     }
     boolean unused = channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    closeNow();
+    // Past the stages, which would still have something to say.
+    channel.unsafe().close(channel.unsafe().voidPromise());
   }
 
-  private void sayNoMoreComes() {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    if (tls == null) {
-      shutdownOutput();
-    } else {
-      var unused = tls.closeOutbound().addListener(said -> shutdownOutput());
-    }
-  }
-
-  private void shutdownOutput() {
-    DuplexChannel duplex = (DuplexChannel) channel;
-    if (duplex.isInputShutdown()) {
-      closeNow();
-    } else {
-      var unused = duplex.shutdownOutput();
-    }
-  }
-
-  private void closeNow() {
+  private void close() {
     var unused = channel.close();
   }
 

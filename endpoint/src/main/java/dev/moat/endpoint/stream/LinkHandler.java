@@ -67,6 +67,6 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    links.dropped(link, "the other end reset it");
+    links.failed(link, cause);
   }
 }

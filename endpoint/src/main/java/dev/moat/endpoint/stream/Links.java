@@ -4,12 +4,14 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Peer;
 import dev.moat.endpoint.credentials.HandshakeFailure;
+import dev.moat.endpoint.stream.tls.TlsRefusals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Links {
   private static final String CLOSED_EARLY =
       "the other end closed the connection before it was open";
+
+  private static final String CLOSED_AT_ONCE =
+      "the server closed the connection right after the handshake; it may not accept who we are";
 
   private final StreamLoop loop;
   private final StreamConfig.Limits limits;
@@ -141,7 +146,7 @@ final class Links {
     switch (link.state()) {
       case OPENING -> refused(link, CLOSED_EARLY);
       case OPEN -> {
-        failWaiting(link, "the server closed the connection without a word");
+        failWaiting(link, CLOSED_AT_ONCE);
         link.finish();
       }
       default -> {
@@ -170,6 +175,23 @@ final class Links {
     link.abort();
   }
 
+  /** The link is open and the other end has broken a rule: it is told, and the link ends. */
+  void ended(Link link, String sentence) {
+    if (link.state() == Link.State.OPEN) {
+      events.emit(new StreamEvent.ConnectionDropped(link.peer(), sentence));
+    }
+    link.finish();
+  }
+
+  /** Something went wrong on the way from the socket. */
+  void failed(Link link, Throwable cause) {
+    Optional<String> tls =
+        link.route().kind().secured() && !link.connected().isDone()
+            ? TlsRefusals.find(cause, link.initiated() ? "server" : "client")
+            : Optional.empty();
+    dropped(link, tls.orElse("the other end reset the connection"));
+  }
+
   /** The channel is closed. */
   void closed(Link link) {
     if (link.state() == Link.State.OPENING) {
@@ -178,7 +200,7 @@ final class Links {
     link.markClosed();
     all.remove(link);
     admission.left(link);
-    failWaiting(link, "the server closed the connection without a word");
+    failWaiting(link, CLOSED_AT_ONCE);
     if (open.remove(link.peer()) != null) {
       loop.turn(
           "a closed connection",

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamLoop implements EndpointLoop {
   private final EventLoop eventLoop;
-  private final EventSink events;
   private final StreamProtocol protocol;
   private final Turns turns;
   private final Links links;
@@ -42,7 +41,6 @@ final class StreamLoop implements EndpointLoop {
       Function<LoopGate, StreamProtocol> protocols,
       EventSink events) {
     this.eventLoop = eventLoop;
-    this.events = events;
     this.turns = new Turns(events);
     this.protocol = protocols.apply(this);
     this.links = new Links(this, config, events);

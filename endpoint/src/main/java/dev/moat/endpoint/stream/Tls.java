@@ -1,5 +1,6 @@
 package dev.moat.endpoint.stream;
 
+import dev.moat.endpoint.stream.tls.TlsTerms;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,6 +33,10 @@ public record Tls(List<String> cipherSuites, Alpn alpn, Duration sessionLifetime
         List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"),
         Alpn.BY_PORT,
         Duration.ofHours(1));
+  }
+
+  TlsTerms terms() {
+    return new TlsTerms(cipherSuites, sessionLifetime);
   }
 
   /** This with other cipher suites. */

@@ -1,5 +1,6 @@
 package dev.moat.endpoint.stream;
 
+import dev.moat.endpoint.stream.ws.WsRules;
 import java.util.Set;
 
 /**
@@ -27,6 +28,10 @@ public record WebSockets(Set<String> allowedOrigins, int headerOctets, int messa
   /** No origin, headers up to 8 KiB, messages up to 1 MiB. */
   public static WebSockets defaults() {
     return new WebSockets(Set.of(), 8192, 1 << 20);
+  }
+
+  WsRules rules() {
+    return new WsRules(allowedOrigins, headerOctets, messageOctets);
   }
 
   /** This with other origins. */

@@ -1,0 +1,117 @@
+package dev.moat.endpoint.stream.tls;
+
+import dev.moat.endpoint.credentials.Credentials;
+import dev.moat.endpoint.credentials.KeyedCertificate;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Turns credentials into what Netty makes TLS engines of. */
+public final class TlsContexts {
+  private static final String VERSION = "TLSv1.3";
+  private static final int SESSIONS = 4096;
+  private static final String NO_OTHER_KEYS =
+      "the JDK's TLS 1.3 has no raw public keys and no pre-shared keys (DTLS has both): ";
+
+  private TlsContexts() {}
+
+  /** Why a server cannot do TLS with these credentials, for people; empty when it can. */
+  public static Optional<String> serverLacks(Optional<Credentials> credentials) {
+    if (credentials.isEmpty()) {
+      return Optional.of("TLS needs credentials: a certificate, and trust anchors for clients");
+    }
+    Credentials held = credentials.get();
+    if (held.certificate().isEmpty()) {
+      return Optional.of(reason(held) + "a TLS server needs a certificate");
+    }
+    boolean closed = held.trustAnchors().isEmpty() && !held.anonymousClients();
+    return closed
+        ? Optional.of(
+            reason(held)
+                + "a TLS server needs trust anchors for its clients, or allows anonymous clients")
+        : Optional.empty();
+  }
+
+  /** Why a client cannot do TLS with these credentials, for people; empty when it can. */
+  public static Optional<String> clientLacks(Optional<Credentials> credentials) {
+    if (credentials.isEmpty()) {
+      return Optional.of("TLS needs credentials: trust anchors for servers");
+    }
+    Credentials held = credentials.get();
+    return held.trustAnchors().isEmpty()
+        ? Optional.of(reason(held) + "a TLS client needs trust anchors for servers")
+        : Optional.empty();
+  }
+
+  /**
+   * For a server of {@code protocol}, an ALPN identifier. It demands certificates of clients when
+   * there are trust anchors, unless anonymous clients are allowed.
+   */
+  public static SslContext server(Credentials held, TlsTerms terms, String protocol) {
+    KeyedCertificate shown = held.certificate().orElseThrow();
+    SslContextBuilder builder =
+        SslContextBuilder.forServer(new ShownKey(shown)).clientAuth(clientAuth(held));
+    return build(builder, held, terms, protocol);
+  }
+
+  /** For a client of {@code protocol}, an ALPN identifier. */
+  public static SslContext client(Credentials held, TlsTerms terms, String protocol) {
+    // The JDK's own check of the host would take a common name and wildcards: AnchoredTrust has it.
+    SslContextBuilder builder = SslContextBuilder.forClient().endpointIdentificationAlgorithm(null);
+    held.certificate().ifPresent(shown -> builder.keyManager(new ShownKey(shown)));
+    return build(builder, held, terms, protocol);
+  }
+
+  private static SslContext build(
+      SslContextBuilder builder, Credentials held, TlsTerms terms, String protocol) {
+    boolean nativeEngine =
+        OpenSsl.isAvailable() && SslProvider.isTlsv13Supported(SslProvider.OPENSSL);
+    try {
+      return builder
+          .sslProvider(nativeEngine ? SslProvider.OPENSSL : SslProvider.JDK)
+          .protocols(VERSION)
+          .ciphers(terms.cipherSuites())
+          .trustManager(new AnchoredTrust(held.trustAnchors()))
+          .applicationProtocolConfig(alpn(protocol, nativeEngine))
+          .sessionTimeout(terms.sessionLifetime().toSeconds())
+          .sessionCacheSize(SESSIONS)
+          .build();
+    } catch (GeneralSecurityException | SSLException unusable) {
+      throw new IllegalArgumentException("TLS cannot use these credentials", unusable);
+    }
+  }
+
+  /** Only the JDK's engine refuses by an alert; the native one goes on without ALPN. */
+  private static ApplicationProtocolConfig alpn(String protocol, boolean nativeEngine) {
+    return new ApplicationProtocolConfig(
+        Protocol.ALPN,
+        nativeEngine ? SelectorFailureBehavior.NO_ADVERTISE : SelectorFailureBehavior.FATAL_ALERT,
+        SelectedListenerFailureBehavior.ACCEPT,
+        protocol);
+  }
+
+  private static ClientAuth clientAuth(Credentials held) {
+    if (held.trustAnchors().isEmpty()) {
+      return ClientAuth.NONE;
+    }
+    return held.anonymousClients() ? ClientAuth.OPTIONAL : ClientAuth.REQUIRE;
+  }
+
+  private static String reason(Credentials held) {
+    boolean other =
+        held.rawKey().isPresent()
+            || held.preSharedKey().isPresent()
+            || !held.acceptedKeys().isEmpty()
+            || !held.trustedRawKeys().isEmpty();
+    return other ? NO_OTHER_KEYS : "";
+  }
+}
