@@ -84,6 +84,11 @@ public final class StreamStack implements StreamProtocol, Requests {
     core.forget(peer);
   }
 
+  @Override
+  public boolean isEstablished(Peer peer) {
+    return !engine.isAwaitingCapabilities(peer);
+  }
+
   /** Parts from {@code peer} in good order; see {@link StreamEngine#release}. */
   public void release(Peer peer, long now) {
     core.inside(now, () -> engine.release(peer, now));

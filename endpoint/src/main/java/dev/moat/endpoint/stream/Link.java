@@ -8,6 +8,7 @@ import dev.moat.engine.stream.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -162,7 +163,15 @@ final class Link {
     if (state != State.CLOSED) {
       state = State.CLOSING;
     }
-    boolean unused = channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    if (!channel.isOpen()) {
+      return;
+    }
+    try {
+      boolean unused = channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException alreadyClosed) {
+      // The other end was faster, and there is nothing left to be reset.
+      return;
+    }
     // Past the stages, which would still have something to say.
     channel.unsafe().close(channel.unsafe().voidPromise());
   }

@@ -25,9 +25,9 @@ public record WebSockets(Set<String> allowedOrigins, int headerOctets, int messa
     }
   }
 
-  /** No origin, headers up to 8 KiB, messages up to 1 MiB. */
+  /** No origin, headers up to 8 KiB, messages up to 64 KiB. */
   public static WebSockets defaults() {
-    return new WebSockets(Set.of(), 8192, 1 << 20);
+    return new WebSockets(Set.of(), 8192, 1 << 16);
   }
 
   WsRules rules() {
