@@ -13,18 +13,40 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A certification authority for tests, from the file that {@code moat keygen --type ca} writes.
+ * A certification authority for tests, from a file that {@code moat keygen} wrote.
  *
  * @param certificate its certificate in DER
  * @param key its key, closed with this
  */
 record Authority(Bytes certificate, PrivateKey key) implements AutoCloseable {
   static final String CERTIFICATE = "certificate";
+  private static final String WANTED =
+      "Give the secret file that 'moat keygen NAME --type ca' or '--type tls' wrote.";
 
-  /** Reads the file. */
+  /** Reads the file: a credentials file, or PEM with certificate and key. */
   static Authority read(Path file, boolean insecureMode, Curves curves) {
     Place place = Place.of(file);
-    Table ca = entry(place, SecretFile.read(file, insecureMode));
+    String text = SecretFile.read(file, insecureMode);
+    return Pem.isPem(text)
+        ? ofPem(place, text, new KeyFile(curves, insecureMode))
+        : ofEntry(place, entry(place, text), curves);
+  }
+
+  private static Authority ofPem(Place place, String text, KeyFile keys) {
+    try {
+      Bytes certificate =
+          Pem.read(text).stream()
+              .filter(block -> block.label().equals("CERTIFICATE"))
+              .findFirst()
+              .orElseThrow(() -> new KeyFormatException("has no certificate", WANTED))
+              .content();
+      return new Authority(certificate, pair(keys.read(place.file())));
+    } catch (KeyFormatException e) {
+      throw place.misuse(e.rule(), e.advice());
+    }
+  }
+
+  private static Authority ofEntry(Place place, Table ca, Curves curves) {
     Bytes certificate =
         CredentialEntries.member(ca, CERTIFICATE)
             .flatMap(Item::octets)
@@ -50,11 +72,7 @@ record Authority(Bytes certificate, PrivateKey key) implements AutoCloseable {
           .flatMap(Item::table)
           .flatMap(kind -> kind.find(CredentialEntries.CA))
           .flatMap(Item::table)
-          .orElseThrow(
-              () ->
-                  place.misuse(
-                      "has no certification authority",
-                      "Give the secret file that 'moat keygen NAME --type ca' wrote."));
+          .orElseThrow(() -> place.misuse("has no certification authority", WANTED));
     } catch (EdnException e) {
       throw new Place(place.file(), e.line(), "").misuse(e.rule(), "Make the file again.");
     }

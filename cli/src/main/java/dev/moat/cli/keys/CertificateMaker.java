@@ -8,12 +8,11 @@ import dev.moat.cose.key.PublicKey;
 import dev.moat.crypto.Curves;
 import dev.moat.crypto.SignatureAlgorithm;
 import dev.moat.crypto.SigningKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -23,12 +22,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Certificate;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.Extensions;
-import org.bouncycastle.asn1.x509.ExtensionsGenerator;
-import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
@@ -53,16 +47,19 @@ final class CertificateMaker {
    *
    * @param name the issuer's name
    * @param key the key, which stays the caller's
+   * @param keyIdentifier what its certificate calls the key (RFC 5280, Section 4.2.1.2); empty when
+   *     it has no name for it
    */
-  record Issuer(X500Name name, PrivateKey key) {
+  record Issuer(X500Name name, PrivateKey key, Optional<Bytes> keyIdentifier) {
     /** The one whose certificate this is. */
     static Issuer of(Bytes certificate, PrivateKey key) {
-      return new Issuer(Certificate.getInstance(certificate.toArray()).getSubject(), key);
+      Certificate own = Certificate.getInstance(certificate.toArray());
+      return new Issuer(own.getSubject(), key, CertificateExtensions.keyIdentifier(own));
     }
 
     /** One that signs for itself. */
     static Issuer self(String subject, PrivateKey key) {
-      return new Issuer(commonName(subject), key);
+      return new Issuer(commonName(subject), key, Optional.empty());
     }
   }
 
@@ -74,8 +71,21 @@ final class CertificateMaker {
    * @param purpose what the key may be used for
    * @param from when its validity begins, in whole seconds
    * @param validity how long it lasts
+   * @param tls what it says for TLS; empty for a certificate that only EDHOC reads, and that stays
+   *     small
    */
-  record Content(String subject, PublicKey key, Purpose purpose, Instant from, Duration validity) {}
+  record Content(
+      String subject,
+      PublicKey key,
+      Purpose purpose,
+      Instant from,
+      Duration validity,
+      Optional<TlsProfile> tls) {
+    /** One for EDHOC. */
+    Content(String subject, PublicKey key, Purpose purpose, Instant from, Duration validity) {
+      this(subject, key, purpose, from, validity, Optional.empty());
+    }
+  }
 
   /**
    * The certificate in DER.
@@ -112,29 +122,8 @@ final class CertificateMaker {
     body.setStartDate(new Time(Date.from(content.from())));
     body.setEndDate(new Time(Date.from(content.from().plus(content.validity()))));
     body.setSubjectPublicKeyInfo(DerKeys.publicKey(content.key()));
-    body.setExtensions(extensions(content));
+    body.setExtensions(CertificateExtensions.of(content, issuer));
     return body.generateTBSCertificate();
-  }
-
-  /** RFC 5280, Sections 4.2.1.3 and 4.2.1.9; with static Diffie-Hellman RFC 9528, 3.5.3. */
-  private static Extensions extensions(Content content) {
-    ExtensionsGenerator extensions = new ExtensionsGenerator();
-    boolean authority = content.purpose() == Purpose.CERTIFY;
-    int usage =
-        switch (content.purpose()) {
-          case SIGN -> KeyUsage.digitalSignature;
-          case DH -> KeyUsage.keyAgreement;
-          case CERTIFY -> KeyUsage.keyCertSign | KeyUsage.cRLSign;
-        };
-    try {
-      if (authority) {
-        extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-      }
-      extensions.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return extensions.generate();
   }
 
   private static X500Name commonName(String subject) {

@@ -92,7 +92,7 @@ final class CredentialWriting {
         case CCS -> maker.claims(key, kid, purpose(key));
         case X509 -> x509(maker, key, validity);
         case CA -> maker.authority(key, validity);
-        case PSK -> throw wrongKey("a key pair", "a symmetric key");
+        default -> throw wrongKey("a key pair", "a symmetric key");
       };
     } catch (KeyFormatException e) {
       Path origin = options.ca != null ? options.ca : Path.of(name);
@@ -123,23 +123,14 @@ final class CredentialWriting {
 
   private Failure wrongKey(String is, String wanted) {
     return Failure.usage(
-        options.in + " has " + is, "--type " + words(options.type) + " needs " + wanted + ".");
-  }
-
-  private static String words(CredentialKind kind) {
-    return switch (kind) {
-      case CCS -> "ccs";
-      case X509 -> "x509";
-      case CA -> "ca";
-      case PSK -> "psk";
-    };
+        options.in + " has " + is, "--type " + options.type + " needs " + wanted + ".");
   }
 
   private String secretWords() {
     return switch (options.type) {
       case CCS, X509 -> "private key and credential: keep it, only you can read it";
       case CA -> "the authority: keep it, and sign with --type x509 --ca";
-      case PSK -> "the shared key: carry it to the other side where nobody else can read it";
+      default -> "the shared key: carry it to the other side where nobody else can read it";
     };
   }
 

@@ -24,6 +24,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.util.BigIntegers;
+import org.jspecify.annotations.Nullable;
 
 /** Keys in DER: PKCS #8 (RFC 5958), SEC 1 (RFC 5915) and SubjectPublicKeyInfo (RFC 5280). */
 final class DerKeys {
@@ -41,16 +42,30 @@ final class DerKeys {
       if (!open.curve().hasTwoCoordinates()) {
         return new PrivateKeyInfo(algorithm(open.curve()), new DEROctetString(d));
       }
-      ECPrivateKey inner =
-          new ECPrivateKey(
-              open.curve().octets() * 8,
-              new BigInteger(1, d),
-              new DERBitString(point(open).toArray()),
-              null);
-      return new PrivateKeyInfo(algorithm(open.curve()), inner);
+      return new PrivateKeyInfo(algorithm(open.curve()), ec(open, d, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ECPrivateKey ec(PublicKey open, byte[] d, @Nullable ASN1Encodable parameters) {
+    return new ECPrivateKey(
+        open.curve().octets() * 8,
+        new BigInteger(1, d),
+        new DERBitString(point(open).toArray()),
+        parameters);
+  }
+
+  /** ECPrivateKey with its curve in it, for curves with two coordinates. */
+  static Bytes ecPrivateKey(PrivateKey key) {
+    PublicKey open = key.publicKey();
+    ASN1Encodable curve = algorithm(open.curve()).getParameters();
+    return key.d().use(d -> Bytes.owned(der(ec(open, d, curve))));
+  }
+
+  /** SubjectPublicKeyInfo in DER. */
+  static Bytes encoded(PublicKey key) {
+    return Bytes.owned(der(publicKey(key)));
   }
 
   /** SubjectPublicKeyInfo. */

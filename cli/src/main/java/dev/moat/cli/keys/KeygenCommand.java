@@ -12,17 +12,33 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code moat keygen}: makes keys and credentials for EDHOC, and converts keys. */
+/** {@code moat keygen}: makes keys and credentials for EDHOC, DTLS and TLS, and converts keys. */
 @Command(
     name = "keygen",
-    header = "Make keys and credentials for EDHOC (RFC 9528), or convert keys.",
+    header = "Make keys and credentials for EDHOC, DTLS and TLS, or convert keys.",
     description = {
       "",
-      "With a NAME, writes NAME.json with a new private key and its credential, which only you can"
+      "For EDHOC (RFC 9528), writes NAME.json with a new private key and its credential, which only you can"
           + " read, and NAME.pub.json with the public part, to be given to the peers. Both are"
           + " credentials files: 'moat serve --edhoc' and 'moat get --credentials' take them as they"
           + " are. Files named .diag or .edn are written in diagnostic notation, as aiocoap takes"
           + " them.",
+      "",
+      "For DTLS and TLS, writes PEM files that libcoap and openssl read, too:",
+      "  --type tls         an authority for tests, and certificates of a server and a client:",
+      "                     moat serve --listen coaps://[::] -c NAME-server.pem -C NAME-ca.pem",
+      "                     moat get -c NAME-client.pem -C NAME-ca.pem coaps://HOST/",
+      "                     coap-client -c NAME-client.pem -C NAME-ca.pem coaps://HOST/",
+      "  --type tls-server, tls-client   one certificate more, with --ca NAME-ca.key.pem",
+      "  --type dtls-psk    a key for both sides, with an identity:",
+      "                     moat serve --listen coaps://[::] --credentials NAME.json",
+      "                     moat get --credentials NAME.json coaps://HOST/",
+      "                     coap-client -u NAME -k \"$(cat NAME.key)\" coaps://HOST/",
+      "                     openssl s_client -dtls1_2 -psk_identity NAME -psk HEX ..., where HEX",
+      "                     is $(od -An -v -tx1 NAME.key | tr -d ' \\n')",
+      "  --type rpk         a raw public key (RFC 7250):",
+      "                     moat serve --listen coaps://[::] -M NAME.pem --peer-key PEER.pub.pem",
+      "                     coap-client-gnutls -M PEER.pem coaps://HOST/",
       "",
       "With --in and --format, writes a key in another format. An input's format is found out:"
           + " COSE_Key in CBOR, diagnostic notation or JSON; PEM (PKCS #8, SEC 1,"
@@ -43,6 +59,10 @@ import picocli.CommandLine.Spec;
       "  moat keygen house --type ca                 # an authority for tests",
       "  moat keygen lock --type x509 --ca house.json",
       "  moat keygen pair --type psk --initiator phone --responder lock",
+      "  moat keygen house --type tls --host lock.example --host 192.0.2.7",
+      "  moat keygen tablet --type tls-client --ca house-ca.key.pem",
+      "  moat keygen phone --type dtls-psk           # phone.json and phone.key",
+      "  moat keygen lock --type rpk                 # lock.pem and lock.pub.pem",
       "  moat keygen lock --in existing.pem          # a credential for a key that is there",
       "  moat keygen --in lock.json --format pem --out lock.pem",
       "  moat keygen --in lock.json --format jwk --public"
@@ -70,8 +90,12 @@ public final class KeygenCommand implements Callable<Integer> {
       Console console = Console.of(spec);
       if (name == null || options.format != null) {
         new KeyWriting(options, console).run(name);
-      } else {
+      } else if (options.type.isForEdhoc()) {
         new CredentialWriting(options, name, console).run();
+      } else if (options.type == CredentialKind.DTLS_PSK) {
+        new SharedKeyWriting(options, name, console).run();
+      } else {
+        new TlsWriting(options, name, console).run();
       }
       return Exit.OK;
     } catch (IllegalArgumentException e) {

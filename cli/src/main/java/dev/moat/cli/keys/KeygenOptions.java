@@ -3,6 +3,7 @@ package dev.moat.cli.keys;
 import dev.moat.bytes.Bytes;
 import dev.moat.cose.key.KeyCurve;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 final class KeygenOptions {
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
   private static final Pattern DIGITS = Pattern.compile("([0-9a-fA-F]{2}){1,32}");
+  private static final Pattern ASCII = Pattern.compile("[\\x21-\\x7e]{1,128}");
   private static final int MIN_PSK_OCTETS = 16;
   private static final int MAX_PSK_OCTETS = 64;
 
@@ -19,8 +21,9 @@ final class KeygenOptions {
       names = "--type",
       paramLabel = "TYPE",
       description =
-          "ccs: a raw public key (the default). x509: a certificate, self-signed unless --ca is"
-              + " there. ca: an authority for tests. psk: a key for both sides.")
+          "For EDHOC: ccs, a raw public key (the default); x509, a certificate, self-signed unless"
+              + " --ca is there; ca, an authority for tests; psk, a key for both sides. For DTLS and"
+              + " TLS: tls, tls-server, tls-client, dtls-psk, rpk, see above.")
   CredentialKind type = CredentialKind.CCS;
 
   @Option(
@@ -57,8 +60,23 @@ final class KeygenOptions {
   @Option(
       names = "--ca",
       paramLabel = "FILE",
-      description = "Have the certificate signed by this authority, made with --type ca.")
+      description =
+          "Have the certificate signed by this authority, made with --type ca or --type tls.")
   @Nullable Path ca;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description =
+          "With --type tls and tls-server: a name or an address of the server, as clients write it."
+              + " May be repeated; the default is localhost, 127.0.0.1 and ::1.")
+  List<String> hosts = List.of();
+
+  @Option(
+      names = "--identity",
+      paramLabel = "TEXT",
+      description = "With --type dtls-psk: the PSK identity; the default is NAME.")
+  @Nullable String identity;
 
   @Option(
       names = "--days",
@@ -81,7 +99,8 @@ final class KeygenOptions {
   @Option(
       names = "--octets",
       paramLabel = "N",
-      description = "With --type psk: how long the key is; the default is ${DEFAULT-VALUE}.")
+      description =
+          "With --type psk and dtls-psk: how many random octets; the default is ${DEFAULT-VALUE}.")
   int octets = MIN_PSK_OCTETS;
 
   @Option(
@@ -105,7 +124,9 @@ final class KeygenOptions {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "The file for the secret part, instead of NAME.json; - for standard output.")
+      description =
+          "The file for the secret part, instead of NAME.json or NAME.pem; - for standard output."
+              + " With --type tls: the folder for the files.")
   @Nullable Path out;
 
   @Option(
@@ -149,9 +170,41 @@ final class KeygenOptions {
     require(
         !initiator.equals(responder),
         "--initiator and --responder must differ, or messages could be reflected");
-    require(ca == null || type == CredentialKind.X509, "--ca goes with --type x509");
+    require(
+        ca == null
+            || type == CredentialKind.X509
+            || type == CredentialKind.TLS_SERVER
+            || type == CredentialKind.TLS_CLIENT,
+        "--ca goes with --type x509, tls-server and tls-client");
+    checkTls();
     require(use != Purpose.CERTIFY, "--use takes sign or dh; --type ca makes an authority");
     KeyCurve unused = curve();
+  }
+
+  private void checkTls() {
+    require(
+        hosts.isEmpty() || type == CredentialKind.TLS || type == CredentialKind.TLS_SERVER,
+        "--host goes with --type tls and tls-server");
+    for (String host : hosts) {
+      require(
+          Hosts.isHost(host),
+          "--host takes a name or an address such as lock.example, 192.0.2.7 or 2001:db8::7,"
+              + " not '"
+              + host
+              + "'");
+    }
+    require(
+        identity == null || (type == CredentialKind.DTLS_PSK && ASCII.matcher(identity).matches()),
+        "--identity takes printable ASCII, and goes with --type dtls-psk");
+    boolean signs = curve().signature().isPresent();
+    require(
+        signs || !(type.isTlsCertificate() || type == CredentialKind.RPK),
+        "keys of " + CurveNames.of(curve()) + " cannot sign, which TLS needs");
+  }
+
+  /** Names and addresses of the server. */
+  List<String> hosts() {
+    return hosts.isEmpty() ? List.of("localhost", "127.0.0.1", "::1") : hosts;
   }
 
   private static void require(boolean rule, String message) {
