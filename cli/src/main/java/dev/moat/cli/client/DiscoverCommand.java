@@ -3,6 +3,7 @@ package dev.moat.cli.client;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
 import dev.moat.cli.console.Failure;
+import dev.moat.cli.console.HelpFlag;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.option.ContentFormat;
 import dev.moat.coap.service.Outcome;
@@ -36,10 +37,10 @@ import picocli.CommandLine.Spec;
       "  moat discover 'coap://localhost?rt=moat.*'",
       "  moat discover --json coap://[2001:db8::1]:61616"
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class DiscoverCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin HelpFlag help = new HelpFlag();
   @Mixin private TransportFlags transport;
   @Mixin private SecurityFlags security;
 
@@ -53,9 +54,14 @@ public final class DiscoverCommand implements Callable<Integer> {
   public Integer call() {
     RequestPlan plan = plan();
     Console console = Console.of(spec);
+    try (OpenedSecurity opened = OpenedSecurity.of(security, transport, plan.target(), console)) {
+      return run(plan, opened, console);
+    }
+  }
+
+  private int run(RequestPlan plan, OpenedSecurity opened, Console console) {
     CoapUri address = plan.target().destination().resolve();
-    try (OpenedSecurity opened = OpenedSecurity.of(security, transport, plan.target(), console);
-        Session session = Session.open(console, transport, null, opened.protection())) {
+    try (Session session = Session.open(console, transport, null, opened)) {
       Outcome outcome = session.request(plan, address);
       Optional<Failure> noContext = opened.failure(outcome, plan.target());
       if (noContext.isPresent() && !transport.json) {

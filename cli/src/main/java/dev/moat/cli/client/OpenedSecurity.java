@@ -5,7 +5,10 @@ import dev.moat.cli.console.Failure;
 import dev.moat.cli.edhoc.ClientHandshake;
 import dev.moat.cli.oscore.OpenedContexts;
 import dev.moat.cli.oscore.Protection;
+import dev.moat.cli.tls.OpenedCredentials;
+import dev.moat.cli.tls.TlsClientFlags;
 import dev.moat.coap.service.Outcome;
+import dev.moat.endpoint.credentials.Credentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +18,13 @@ final class OpenedSecurity implements AutoCloseable {
   private final Optional<OpenedContexts> contexts;
   private final Optional<ClientHandshake> handshake;
   private final Optional<Protection> protection;
+  private final OpenedCredentials credentials;
 
-  private OpenedSecurity(Optional<OpenedContexts> contexts, Optional<ClientHandshake> handshake) {
+  private OpenedSecurity(
+      OpenedCredentials credentials,
+      Optional<OpenedContexts> contexts,
+      Optional<ClientHandshake> handshake) {
+    this.credentials = credentials;
     this.contexts = contexts;
     this.handshake = handshake;
     this.protection =
@@ -32,9 +40,32 @@ final class OpenedSecurity implements AutoCloseable {
    */
   static OpenedSecurity of(
       SecurityFlags flags, TransportFlags transport, Target target, Console console) {
+    OpenedCredentials credentials =
+        flags.tls.open(
+            target.uri(),
+            target.destination().uri(),
+            flags.oscore.credentials(),
+            flags.oscore.insecureFileMode(),
+            console);
+    try {
+      return TlsClientFlags.areForTls(target.uri(), flags.oscore.credentials())
+          ? new OpenedSecurity(credentials, Optional.empty(), Optional.empty())
+          : of(flags, transport, target, console, credentials);
+    } catch (RuntimeException e) {
+      credentials.close();
+      throw e;
+    }
+  }
+
+  private static OpenedSecurity of(
+      SecurityFlags flags,
+      TransportFlags transport,
+      Target target,
+      Console console,
+      OpenedCredentials credentials) {
     Optional<ClientHandshake> handshake = handshake(flags, transport, target, console);
     if (handshake.isPresent()) {
-      return new OpenedSecurity(Optional.empty(), handshake);
+      return new OpenedSecurity(credentials, Optional.empty(), handshake);
     }
     if (!flags.edhoc.given().isEmpty()) {
       throw Failure.usage(
@@ -42,7 +73,7 @@ final class OpenedSecurity implements AutoCloseable {
           "Leave it out, or give credentials of the kind edhoc-oscore.");
     }
     return new OpenedSecurity(
-        Optional.of(flags.oscore.openFor(target.uri(), console)), Optional.empty());
+        credentials, Optional.of(flags.oscore.openFor(target.uri(), console)), Optional.empty());
   }
 
   private static Optional<ClientHandshake> handshake(
@@ -67,6 +98,11 @@ final class OpenedSecurity implements AutoCloseable {
     return handshake;
   }
 
+  /** What a DTLS or TLS handshake needs; nothing for schemes without security. */
+  Credentials credentials() {
+    return credentials.credentials();
+  }
+
   /** What protects requests; empty when nothing was asked for. */
   Optional<Protection> protection() {
     return protection;
@@ -81,5 +117,6 @@ final class OpenedSecurity implements AutoCloseable {
   public void close() {
     handshake.ifPresent(ClientHandshake::close);
     contexts.ifPresent(OpenedContexts::close);
+    credentials.close();
   }
 }

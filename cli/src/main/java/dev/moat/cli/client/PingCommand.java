@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
+import dev.moat.cli.console.HelpFlag;
 import dev.moat.cli.console.Style;
 import dev.moat.coap.uri.CoapUri;
 import java.time.Duration;
@@ -29,12 +30,12 @@ import picocli.CommandLine.Spec;
       "  moat ping coap://localhost",
       "  moat ping --json coap://[2001:db8::1]:61616"
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class PingCommand implements Callable<Integer> {
   private static final double NANOS_PER_MILLISECOND = 1e6;
 
   @Spec private CommandSpec spec;
+  @Mixin HelpFlag help = new HelpFlag();
   @Mixin private TransportFlags transport;
   @Mixin private SecurityFlags security;
 
@@ -47,22 +48,25 @@ public final class PingCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = target();
-    CoapUri address = target.destination().resolve();
     Console console = Console.of(spec);
-    try (Session session = Session.open(console, transport, null, Optional.empty())) {
-      Optional<Duration> roundTrip = session.ping(address);
-      tell(console, target, roundTrip);
-      return roundTrip.isPresent() ? Exit.OK : Exit.FAILED;
+    try (OpenedSecurity opened = OpenedSecurity.of(security, transport, target, console)) {
+      CoapUri address = target.destination().resolve();
+      try (Session session = Session.open(console, transport, null, opened)) {
+        Optional<Duration> roundTrip = session.ping(address);
+        tell(console, target, roundTrip);
+        return roundTrip.isPresent() ? Exit.OK : Exit.FAILED;
+      }
     }
   }
 
   private Target target() {
     try {
       security.check();
-      security.oscore.refuse("a ping: it is an Empty message, without code, options or payload");
       FlagChecks.check(transport);
       FlagChecks.refuseForPing(transport);
-      return Target.direct(uri);
+      Target target = Target.direct(uri);
+      security.checkForPing(target.destination().scheme().isSecured());
+      return target;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -1,6 +1,7 @@
 package dev.moat.cli.client;
 
 import dev.moat.cli.console.Console;
+import dev.moat.cli.console.HelpFlag;
 import dev.moat.coap.message.Code;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,12 +12,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code moat get}, {@code put} and their like: one request, one outcome. */
-@Command(mixinStandardHelpOptions = true, sortOptions = false)
+@Command(sortOptions = false)
 public final class RequestCommand implements Callable<Integer> {
   private final Code method;
   private final boolean observes;
 
   @Spec private CommandSpec spec;
+  @Mixin HelpFlag help = new HelpFlag();
   @Mixin private RequestFlags flags;
   @Mixin private TransportFlags transport;
   @Mixin private SecurityFlags security;

@@ -23,8 +23,7 @@ final class RequestRun {
   /** Carries {@code plan} out, protected as asked for, and gives the exit status. */
   int run(RequestPlan plan, OpenedSecurity security) {
     CoapUri address = plan.target().destination().resolve();
-    try (Session session =
-        Session.open(console, transport, flags.blockSize, security.protection())) {
+    try (Session session = Session.open(console, transport, flags.blockSize, security)) {
       Outcome outcome = session.request(plan, address);
       OutcomeReport report =
           new OutcomeReport(

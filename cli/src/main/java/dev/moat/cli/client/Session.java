@@ -50,13 +50,15 @@ final class Session implements AutoCloseable {
       Console console,
       TransportFlags flags,
       @Nullable Integer blockOctets,
-      Optional<Protection> protection) {
+      OpenedSecurity security) {
     Progress progress = Progress.on(console);
+    Optional<Protection> protection = security.protection();
     CoapClient.Builder builder =
         CoapClient.builder()
             // One exchange needs no batches, and the native transport costs start-up time.
             .sockets(sockets -> sockets.withTransport(Transport.NIO))
             .bind(new InetSocketAddress(flags.localPort))
+            .credentials(security.credentials())
             .stack(stack -> configured(stack, flags, blockOctets, progress))
             .events(event -> tell(console, event, flags.verbosity, protection));
     if (protection.isPresent() && protection.get() instanceof Protection.Known known) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which resource is meant, and where datagrams for it go.
+ * Which resource is meant, and where messages for it go.
  *
  * @param uri the URI as the user wrote it
  * @param origin the URI without path and query, for advice
@@ -18,10 +18,6 @@ import java.util.Optional;
  * @param options the options that stand for the URI (RFC 7252, Sections 6.4 and 5.10.2)
  */
 record Target(String uri, String origin, Destination destination, Options options) {
-  private static final String NOT_YET =
-      ": not yet supported: DTLS, TCP and WebSockets arrive in a later version. Nothing was sent;"
-          + " write coap:// to send without protection.";
-
   /**
    * The resource at {@code uri}, asked for directly.
    *
@@ -79,19 +75,19 @@ record Target(String uri, String origin, Destination destination, Options option
     Optional<Scheme> known = Scheme.of(scheme);
     if (known.isEmpty()) {
       throw new IllegalArgumentException(
-          scheme + ":// is no CoAP scheme; write coap://host[:port]/path");
-    }
-    if (known.get() != Scheme.COAP) {
-      throw new IllegalArgumentException(scheme + "://" + NOT_YET);
+          scheme
+              + ":// is no CoAP scheme; write coap, coaps, coap+tcp, coaps+tcp, coap+ws or coaps+ws"
+              + "://host[:port]/path");
     }
   }
 
   private static Destination destination(CoapUri uri) {
-    return new Destination(uri.host(), uri.port());
+    return new Destination(uri.scheme(), uri.host(), uri.port());
   }
 
   private static String origin(CoapUri uri) {
     String host = uri.host().contains(":") ? "[" + uri.host() + "]" : uri.host();
-    return "coap://" + host + (uri.port() == Scheme.COAP.defaultPort() ? "" : ":" + uri.port());
+    boolean usual = uri.port() == uri.scheme().defaultPort();
+    return uri.scheme() + "://" + host + (usual ? "" : ":" + uri.port());
   }
 }

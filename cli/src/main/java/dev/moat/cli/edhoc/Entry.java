@@ -16,9 +16,9 @@ import java.util.function.Function;
  * @param place where it stands, for messages
  * @param content the members
  */
-record Entry(Place place, Table content) {
+public record Entry(Place place, Table content) {
   /** Refuses members that nobody knows: a misspelt policy must not be a policy ignored. */
-  void allow(Set<String> names) {
+  public void allow(Set<String> names) {
     for (String name : content.names()) {
       if (!names.contains(name.replace('_', '-'))) {
         throw place.member(name).misuse("is not known here", "Known are: " + sorted(names) + ".");
@@ -30,53 +30,65 @@ record Entry(Place place, Table content) {
     return String.join(", ", names.stream().sorted().toList());
   }
 
+  /** The first name in it: the kind of credentials, of which an entry has one. */
+  public String kind() {
+    if (content.size() != 1) {
+      throw place.misuse(
+          "must have exactly one kind of credentials", "Write {\"dtls\": {...}} or another kind.");
+    }
+    return content.names().iterator().next();
+  }
+
   /** True when the member is there. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return item(name).isPresent();
   }
 
   /** The member as it is. */
-  Optional<Item> item(String name) {
+  public Optional<Item> item(String name) {
     return CredentialEntries.member(content, name);
   }
 
   /** The member that must be there. */
-  Item required(String name) {
+  public Item required(String name) {
     return item(name)
         .orElseThrow(() -> place.member(name).misuse("is missing", "Add it, or its opposite."));
   }
 
   /** The member by what it must be. */
-  <T> Optional<T> typed(String name, Function<Item, Optional<T>> type, String rule) {
+  public <T> Optional<T> typed(String name, Function<Item, Optional<T>> type, String rule) {
     return item(name).map(item -> typed(place.member(name), item, type, rule));
   }
 
   /** An item by what it must be. */
-  static <T> T typed(Place place, Item item, Function<Item, Optional<T>> type, String rule) {
+  public static <T> T typed(Place place, Item item, Function<Item, Optional<T>> type, String rule) {
     return type.apply(item).orElseThrow(() -> place.misuse("takes " + rule, "Correct it."));
   }
 
-  Optional<String> text(String name) {
+  /** The member, a text. */
+  public Optional<String> text(String name) {
     return typed(name, Item::text, "a text");
   }
 
-  Optional<Boolean> flag(String name) {
+  /** The member, false or true. */
+  public Optional<Boolean> flag(String name) {
     return typed(name, Item::flag, "true or false");
   }
 
-  Optional<Long> integer(String name) {
+  /** The member, an integer. */
+  public Optional<Long> integer(String name) {
     return typed(name, Item::integer, "a whole number");
   }
 
   /** An integer under the name, or an array of them under its plural. */
-  List<Long> integers(String name, String plural) {
+  public List<Long> integers(String name, String plural) {
     return list(name, plural).stream()
         .map(item -> typed(place.member(name), item, Item::integer, "a whole number"))
         .toList();
   }
 
   /** One item under the name, or an array of them under its plural; not both. */
-  List<Item> list(String name, String plural) {
+  public List<Item> list(String name, String plural) {
     List<Item> items = new ArrayList<>();
     item(name).ifPresent(items::add);
     typed(plural, Item::array, "an array").ifPresent(items::addAll);
@@ -87,7 +99,7 @@ record Entry(Place place, Table content) {
   }
 
   /** The members of a member. */
-  Optional<Entry> inner(String name) {
+  public Optional<Entry> inner(String name) {
     return typed(name, Item::table, "a map").map(table -> new Entry(place.member(name), table));
   }
 }

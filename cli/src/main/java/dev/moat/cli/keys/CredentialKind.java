@@ -32,6 +32,11 @@ enum CredentialKind {
     return compareTo(PSK) <= 0;
   }
 
+  /** True for certificates that an authority from a file may sign. */
+  boolean isCertified() {
+    return this == X509 || this == TLS_SERVER || this == TLS_CLIENT;
+  }
+
   /** True for certificates that DTLS and TLS use. */
   boolean isTlsCertificate() {
     return this == TLS || this == TLS_SERVER || this == TLS_CLIENT;

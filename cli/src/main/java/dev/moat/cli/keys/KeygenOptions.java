@@ -170,18 +170,14 @@ final class KeygenOptions {
     require(
         !initiator.equals(responder),
         "--initiator and --responder must differ, or messages could be reflected");
-    require(
-        ca == null
-            || type == CredentialKind.X509
-            || type == CredentialKind.TLS_SERVER
-            || type == CredentialKind.TLS_CLIENT,
-        "--ca goes with --type x509, tls-server and tls-client");
     checkTls();
     require(use != Purpose.CERTIFY, "--use takes sign or dh; --type ca makes an authority");
     KeyCurve unused = curve();
   }
 
   private void checkTls() {
+    require(
+        ca == null || type.isCertified(), "--ca goes with --type x509, tls-server and tls-client");
     require(
         hosts.isEmpty() || type == CredentialKind.TLS || type == CredentialKind.TLS_SERVER,
         "--host goes with --type tls and tls-server");

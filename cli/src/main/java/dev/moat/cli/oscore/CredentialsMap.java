@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.moat.cli.file.Place;
 import dev.moat.cli.file.SecretFile;
+import dev.moat.cli.tls.TlsEntries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * aiocoap's credentials map: URI patterns with {@code *}, of which the longest that matches counts,
- * and what protects requests to them. Of its kinds OSCORE is supported.
+ * and what protects requests to them. Of its kinds OSCORE is read here.
  */
 final class CredentialsMap {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -75,11 +76,16 @@ final class CredentialsMap {
     for (Map.Entry<String, JsonNode> member : map.properties()) {
       if (!member.getValue().isNull()) {
         String key = resolved(member.getKey());
-        if (seen.add(key)) {
+        if (seen.add(key) && !isForTls(map.path(key))) {
           open(key, opened);
         }
       }
     }
+  }
+
+  /** Those of other kinds are for who knows them: a file may have both. */
+  private static boolean isForTls(JsonNode value) {
+    return value.size() == 1 && TlsEntries.isKind(value.fieldNames().next());
   }
 
   /** Follows references such as {@code ":my-server"}. */
@@ -111,8 +117,10 @@ final class CredentialsMap {
     }
     if (!value.has("oscore")) {
       throw place.refuse(
-          "has credentials of the kind " + value.fieldNames().next() + ", not yet supported",
-          "Only oscore is. Nothing was sent.");
+          "has credentials of the kind "
+              + value.fieldNames().next()
+              + ", which cannot be used here",
+          "Known are oscore, edhoc-oscore, dtls, tlscert, x509 and rpk. Nothing was sent.");
     }
     JsonNode oscore = value.path("oscore");
     Optional<Path> folder = folder(place, oscore);

@@ -2,6 +2,8 @@ package dev.moat.cli.oscore;
 
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Failure;
+import dev.moat.cli.edhoc.EntryMap;
+import dev.moat.cli.tls.TlsEntries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +24,10 @@ public final class OscoreFlags {
       names = "--credentials",
       paramLabel = "FILE",
       description =
-          "Protect as aiocoap's map in FILE says for the URI: with an OSCORE security context, or by"
-              + " a client with one that EDHOC establishes. For EDHOC it may be repeated, as one's"
-              + " own credentials and those of the peer mostly are in two files.")
+          "Protect as aiocoap's map in FILE says for the URI: by DTLS or TLS (dtls, tlscert, x509,"
+              + " rpk), with an OSCORE security context, or with one that EDHOC establishes. May be"
+              + " repeated save for OSCORE: with EDHOC, one's own credentials and those of the peer"
+              + " mostly are in two files.")
   List<Path> credentials = List.of();
 
   @Option(
@@ -38,6 +41,11 @@ public final class OscoreFlags {
   /** True when protection is asked for. */
   public boolean given() {
     return conf != null || !credentials.isEmpty();
+  }
+
+  /** True when a security context is given by a file of its own. */
+  public boolean isByFile() {
+    return conf != null;
   }
 
   /**
@@ -89,7 +97,8 @@ public final class OscoreFlags {
     if (conf != null) {
       open(opened, OscoreConfFile.of(conf), console);
     }
-    if (!credentials.isEmpty()) {
+    boolean others = !TlsEntries.mayBeIn(credentials) || EntryMap.mention(credentials, "oscore");
+    if (!credentials.isEmpty() && others) {
       CredentialsMap.read(map(), insecureFileMode).openAll(opened);
     }
     return opened;

@@ -28,35 +28,41 @@ final class DemoResources {
 
   private final Timers timers;
   private final Supplier<LocalTime> now;
+  private final Access access;
   private final boolean insecureNosecActuators;
 
   /**
    * The resources.
    *
    * @param now what /clock tells
+   * @param access tells who asked what
    * @param insecureNosecActuators true when the lock obeys anyone on the network
    */
-  DemoResources(Timers timers, Supplier<LocalTime> now, boolean insecureNosecActuators) {
+  DemoResources(
+      Timers timers, Supplier<LocalTime> now, Access access, boolean insecureNosecActuators) {
     this.timers = timers;
     this.now = now;
+    this.access = access;
     this.insecureNosecActuators = insecureNosecActuators;
   }
 
   void addTo(Router router) {
     router.add(
-        Resource.at("/hello").title("Says hello").get(request -> Bodies.text("Hello from Moat")));
+        Resource.at("/hello")
+            .title("Says hello")
+            .get(access.told("/hello", request -> Bodies.text("Hello from Moat"))));
     router.add(
         Resource.at("/helloWorld")
-            .title("Says hello under OSCORE")
+            .title("Says hello to protected requests")
             .securedOnly()
-            .get(request -> Bodies.text("Hello World!")));
+            .get(access.told("/helloWorld", request -> Bodies.text("Hello World!"))));
     router.add(lock());
     router.add(sensor());
     router.add(
         Resource.at("/large")
             .title("64 KiB of text, block by block")
             .sizeOctets(LARGE_OCTETS)
-            .get(request -> Bodies.text(Filler.text(LARGE_OCTETS))));
+            .get(access.told("/large", request -> Bodies.text(Filler.text(LARGE_OCTETS)))));
     router.add(clock());
   }
 
@@ -70,8 +76,10 @@ final class DemoResources {
         Resource.at("/lock")
             .title("Front door: PUT locked or unlocked")
             .type("moat.lock")
-            .get(request -> Bodies.text(door.state))
-            .put(door::turn);
+            .get(access.told("/lock", request -> Bodies.text(door.state)))
+            .put(
+                access.told(
+                    "/lock", insecureNosecActuators ? door::turn : Access.byKnown(door::turn)));
     return insecureNosecActuators ? lock.allowUnsecured("--insecure-nosec-actuators") : lock;
   }
 

@@ -3,12 +3,14 @@ package dev.moat.cli.serve;
 import dev.moat.cli.conform.oscore.OscorePlugtest;
 import dev.moat.cli.console.Failure;
 import dev.moat.endpoint.CoapServer;
+import dev.moat.endpoint.Listener;
 import dev.moat.engine.resource.Router;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.LocalTime;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A server that serves until it is closed. */
 final class RunningServer implements AutoCloseable {
@@ -25,25 +27,25 @@ final class RunningServer implements AutoCloseable {
     this.peers = peers;
   }
 
-  /** Opens the socket and adds the resources; the peers' contexts stay the caller's to close. */
+  /** Opens the sockets and adds the resources; keys and contexts stay the caller's to close. */
   static RunningServer start(ServeSettings settings, Peers peers, ServerLog log) {
-    CoapServer.Builder builder = CoapServer.builder().port(settings.port()).events(log);
+    CoapServer.Builder builder =
+        CoapServer.builder().events(log).credentials(settings.credentials().credentials());
+    settings.listeners().forEach(builder::listen);
     peers.addTo(builder);
-    if (settings.bind() != null) {
-      builder.address(address(settings.bind()));
-    }
     CoapServer server = open(builder, settings);
     TimerThread timers = new TimerThread();
-    add(server.router(), timers, settings);
+    add(server.router(), timers, settings, new Access(log));
     return new RunningServer(server, timers, settings, peers);
   }
 
-  private static void add(Router router, TimerThread timers, ServeSettings settings) {
+  private static void add(
+      Router router, TimerThread timers, ServeSettings settings, Access access) {
     switch (settings.resources()) {
       case PLUGTEST_COAP -> PlugtestResources.addTo(router, timers);
       case PLUGTEST_OSCORE -> OscorePlugtest.standard().addTo(router, timers::after);
       case DEMONSTRATION ->
-          new DemoResources(timers, LocalTime::now, settings.insecureNosecActuators())
+          new DemoResources(timers, LocalTime::now, access, settings.insecureNosecActuators())
               .addTo(router);
     }
   }
@@ -53,11 +55,21 @@ final class RunningServer implements AutoCloseable {
       return builder.start();
     } catch (UncheckedIOException e) {
       throw new Failure(
-          "cannot listen on UDP port " + settings.port() + ": " + cause(e),
-          "Perhaps another server uses it: choose another port with --port, or --port 0 for a free"
-              + " one. Ports below 1024 may need privileges; --bind takes an address of this host.",
+          "cannot listen on " + all(settings.listeners()) + ": " + cause(e),
+          "Perhaps another server uses a port: choose others with --listen or --port; port 0 takes a"
+              + " free one. Ports below 1024 may need privileges; the address has to be one of this"
+              + " host.",
           e);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(
+          String.valueOf(e.getMessage()),
+          "Give pre-shared keys with -u and -k or -i, a certificate with -c, a raw public key with"
+              + " -M, or a file with --credentials; 'moat keygen --help' says how to make them.");
     }
+  }
+
+  private static String all(List<Listener> listeners) {
+    return listeners.stream().map(RunningServer::uri).collect(Collectors.joining(" "));
   }
 
   private static String cause(UncheckedIOException e) {
@@ -65,21 +77,13 @@ final class RunningServer implements AutoCloseable {
     return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
   }
 
-  private static InetAddress address(String name) {
-    try {
-      return InetAddress.getByName(name);
-    } catch (UnknownHostException e) {
-      throw new Failure(
-          "'" + name + "' is no address",
-          "Give --bind an address of this host: 127.0.0.1, ::1.",
-          e);
-    }
-  }
-
   /** The line that says where it listens and how the lock behaves. */
   String ready() {
-    InetSocketAddress address = server.address();
-    String line = "ready: coap://" + authority(address) + " (" + settings.resources().words() + ")";
+    String line = "ready: " + all(server.listeners()) + " (" + settings.resources().words() + ")";
+    String credentials = settings.credentials().words();
+    if (!credentials.isEmpty()) {
+      line += "; " + credentials;
+    }
     if (peers.size() > 0) {
       line += "; OSCORE with " + peers.size() + (peers.size() == 1 ? " peer" : " peers");
     }
@@ -93,15 +97,20 @@ final class RunningServer implements AutoCloseable {
     if (settings.insecureNosecActuators()) {
       return "; INSECURE: /lock obeys anyone on the network";
     }
-    return peers.size() > 0 || peers.edhoc().isPresent()
+    boolean secured = settings.listeners().stream().anyMatch(one -> one.scheme().isSecured());
+    return secured || peers.size() > 0 || peers.edhoc().isPresent()
         ? "; /lock obeys protected requests only"
-        : "; /lock refuses unprotected PUT: protect with -E or --edhoc, or --insecure-nosec-actuators would"
+        : "; /lock refuses unprotected PUT: protect with -E, --edhoc or --listen coaps://, or --insecure-nosec-actuators would"
             + " allow it";
   }
 
   /** The port it listens on. */
   int port() {
     return server.port();
+  }
+
+  private static String uri(Listener listener) {
+    return listener.scheme() + "://" + authority(listener.address());
   }
 
   private static String authority(InetSocketAddress address) {

@@ -4,11 +4,14 @@ import dev.moat.cli.conform.oscore.OscorePlugtest;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
 import dev.moat.cli.console.Failure;
+import dev.moat.cli.console.HelpFlag;
 import dev.moat.cli.console.Style;
 import dev.moat.cli.edhoc.EdhocServerFlags;
 import dev.moat.cli.edhoc.EdhocServing;
 import dev.moat.cli.oscore.OpenedContexts;
 import dev.moat.cli.oscore.OscoreFlags;
+import dev.moat.cli.tls.OpenedCredentials;
+import dev.moat.cli.tls.TlsServerFlags;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,11 +30,13 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Offers /hello, /lock (an actuator), /sensor and /clock (observable), /large (64 KiB),"
-          + " /helloWorld (under OSCORE only) and /.well-known/core. The lock obeys only protected"
-          + " requests: of the peers that -E or --credentials names, or that run EDHOC with the"
-          + " server (--edhoc). Anyone else's PUT gets 4.01.",
+          + " /helloWorld (protected requests only) and /.well-known/core. The lock obeys only protected"
+          + " requests: over DTLS or TLS of clients that show who they are, or of the peers that -E or"
+          + " --credentials names, or that run EDHOC with the server (--edhoc). Anyone else's PUT gets"
+          + " 4.01.",
       "",
-      "Prints a line with the bound address when it is ready, and one for each EDHOC session. Ctrl-C or SIGTERM ends it; nothing is"
+      "Prints a line with all bound addresses when it is ready, and one for each EDHOC session. Logs"
+          + " requests of known clients, and refused handshakes. Ctrl-C or SIGTERM ends it; nothing is"
           + " left behind.",
       ""
     },
@@ -41,30 +46,23 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  moat serve",
+      "  moat serve -u phone --key-file phone.key     # coap and coaps",
+      "  moat serve --listen coaps://0.0.0.0 --listen coaps+tcp://0.0.0.0 -c server.pem -C ca.pem",
+      "  moat serve --listen coap://[::1] --listen coap+tcp://[::1] --listen coap+ws://[::1]:8080",
       "  moat serve -E server.conf",
       "  moat serve --edhoc lock.json --edhoc phone.pub.json",
       "  moat serve --port 0 --bind 127.0.0.1 --insecure-nosec-actuators",
       "  moat serve --plugtest coap --json-log",
       "  moat serve --plugtest oscore"
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ServeCommand implements Callable<Integer> {
   private static final String OSCORE = "oscore";
 
   @Spec private CommandSpec spec;
+  @Mixin HelpFlag help = new HelpFlag();
 
-  @Option(
-      names = {"-p", "--port"},
-      paramLabel = "PORT",
-      description = "UDP port; 0 has the system choose. The default is ${DEFAULT-VALUE}.")
-  private int port = 5683;
-
-  @Option(
-      names = {"-A", "--bind"},
-      paramLabel = "ADDRESS",
-      description = "Listen on this address only; the default is all, IPv4 and IPv6.")
-  private @Nullable String bind;
+  @Mixin private ListenFlags listen = new ListenFlags();
 
   @Option(
       names = "--plugtest",
@@ -74,6 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
               + " with its published test keys).")
   private @Nullable String plugtest;
 
+  @Mixin private TlsServerFlags tls = new TlsServerFlags();
   @Mixin private OscoreFlags oscore;
   @Mixin private EdhocServerFlags edhoc = new EdhocServerFlags();
 
@@ -97,31 +96,41 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     checkUsage();
     Console console = Console.of(spec);
-    if (OSCORE.equals(plugtest)) {
+    boolean testKeys = OSCORE.equals(plugtest);
+    if (testKeys) {
       console.note(
           Style.DOUBT,
           "INSECURE: the keys of this plugtest are published; anyone can talk to this server");
-      return serve(settings(ServeSettings.Resources.PLUGTEST_OSCORE), testPeers(), console);
     }
-    try (OpenedContexts contexts = oscore.openAll(console);
+    try (OpenedCredentials credentials =
+            tls.open(oscore.credentials(), oscore.insecureFileMode(), console);
+        OpenedContexts contexts = oscore.openAll(console);
         @Nullable EdhocServing serving =
             edhoc.open(console, oscore.insecureFileMode()).orElse(null)) {
-      return serve(
-          settings(
-              plugtest == null
-                  ? ServeSettings.Resources.DEMONSTRATION
-                  : ServeSettings.Resources.PLUGTEST_COAP),
-          Peers.of(contexts).with(Optional.ofNullable(serving)),
-          console);
+      Peers peers =
+          testKeys
+              ? Peers.of(OscorePlugtest.standard().serverContexts())
+              : Peers.of(contexts).with(Optional.ofNullable(serving));
+      return serve(settings(credentials), peers, console);
     }
   }
 
-  private static Peers testPeers() {
-    return Peers.of(OscorePlugtest.standard().serverContexts());
+  private ServeSettings settings(OpenedCredentials credentials) {
+    boolean certificate = credentials.credentials().certificate().isPresent();
+    return new ServeSettings(
+        listen.listeners(!credentials.isEmpty(), certificate),
+        credentials,
+        resources(),
+        insecureNosecActuators);
   }
 
-  private ServeSettings settings(ServeSettings.Resources resources) {
-    return new ServeSettings(port, bind, resources, insecureNosecActuators);
+  private ServeSettings.Resources resources() {
+    if (plugtest == null) {
+      return ServeSettings.Resources.DEMONSTRATION;
+    }
+    return plugtest.equals(OSCORE)
+        ? ServeSettings.Resources.PLUGTEST_OSCORE
+        : ServeSettings.Resources.PLUGTEST_COAP;
   }
 
   private int serve(ServeSettings settings, Peers peers, Console console) {
@@ -137,9 +146,6 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private void checkUsage() {
-    if (port < 0 || port > 0xffff) {
-      throw usage("--port takes a UDP port from 0 to 65535");
-    }
     if (plugtest != null && !plugtest.equals("coap") && !plugtest.equals(OSCORE)) {
       throw usage(
           "'" + plugtest + "' is no plugtest suite known here; write --plugtest coap or oscore");
@@ -149,6 +155,8 @@ public final class ServeCommand implements Callable<Integer> {
           "--plugtest oscore has contexts of its own; leave -E, --credentials and --edhoc out");
     }
     try {
+      listen.check();
+      tls.check();
       oscore.check();
       edhoc.check();
     } catch (IllegalArgumentException e) {

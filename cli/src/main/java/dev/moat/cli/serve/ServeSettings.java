@@ -1,17 +1,27 @@
 package dev.moat.cli.serve;
 
-import org.jspecify.annotations.Nullable;
+import dev.moat.cli.tls.OpenedCredentials;
+import dev.moat.endpoint.Listener;
+import java.util.List;
 
 /**
  * What a server is to be.
  *
- * @param port UDP port, 0 to have one chosen
- * @param bind a name or an address to listen on; null for all addresses
+ * @param listeners where it listens, at least at one place
+ * @param credentials for DTLS and TLS
  * @param resources what it offers
  * @param insecureNosecActuators true when the lock obeys unprotected requests
  */
 record ServeSettings(
-    int port, @Nullable String bind, Resources resources, boolean insecureNosecActuators) {
+    List<Listener> listeners,
+    OpenedCredentials credentials,
+    Resources resources,
+    boolean insecureNosecActuators) {
+  /** Keeps a copy. */
+  ServeSettings {
+    listeners = List.copyOf(listeners);
+  }
+
   /** What a server can offer. */
   enum Resources {
     /** Something to read, observe, transfer and protect. */

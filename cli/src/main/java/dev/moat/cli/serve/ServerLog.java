@@ -8,6 +8,8 @@ import dev.moat.coap.service.Event;
 import dev.moat.coap.service.EventSink;
 import dev.moat.edhoc.coap.HandshakeEvent;
 import dev.moat.edhoc.coap.server.EdhocServer;
+import dev.moat.endpoint.dtls.DtlsEvent;
+import dev.moat.endpoint.stream.StreamEvent;
 import dev.moat.engine.resource.ResourceEvent;
 import dev.moat.oscore.filter.OscoreEvent;
 import dev.moat.oscore.rederive.RederivationFilter;
@@ -23,19 +25,33 @@ import java.time.Instant;
 record ServerLog(Console console, boolean json, boolean all) implements EventSink {
   @Override
   public void emit(Event event) {
-    boolean matters =
-        (event instanceof ResourceEvent && !isOfEdhocResource(event))
-            || event instanceof OscoreEvent
-            || event instanceof RederivationFilter.Refused
-            || isOfHandshakes(event);
+    boolean matters = matters(event);
     if (!all && !matters) {
       return;
     }
     if (json) {
       console.note(object(event).toString());
     } else {
-      console.note(matters ? Style.DOUBT : Style.FAINT, event.describe() + advice(event));
+      console.note(
+          matters && !(event instanceof Access.Served) ? Style.DOUBT : Style.FAINT,
+          event.describe() + advice(event));
     }
+  }
+
+  private static boolean matters(Event event) {
+    return (event instanceof ResourceEvent && !isOfEdhocResource(event))
+        || event instanceof OscoreEvent
+        || event instanceof RederivationFilter.Refused
+        || (event instanceof Access.Served served && served.isByKnown())
+        || isOfHandshakes(event)
+        || isRefusal(event);
+  }
+
+  /** Someone came who could not or did not prove who it is, or for whom there was no room. */
+  private static boolean isRefusal(Event event) {
+    return event instanceof DtlsEvent.HandshakeRefused
+        || event instanceof StreamEvent.HandshakeRefused
+        || event instanceof StreamEvent.ConnectionRefused;
   }
 
   /** What an EDHOC resource is by itself was no decision of the operator's. */

@@ -6,49 +6,9 @@ import dev.moat.cli.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines that must be refused before anything is sent: nothing listens at the URIs here. */
 class ClientUsageTest {
-  @ParameterizedTest
-  @CsvSource({
-    "-k, DTLS",
-    "-u, DTLS",
-    "-c, DTLS",
-    "-j, DTLS",
-    "-C, DTLS",
-    "--key, DTLS",
-    "--user, DTLS",
-    "--certificate, DTLS",
-    "--private-key, DTLS",
-    "--ca, DTLS"
-  })
-  void refusesSecurityThatIsNotThereYet(String flag, String security) {
-    for (String command : new String[] {"get", "put", "observe", "ping", "discover"}) {
-      CommandRun run = CommandRun.of(command, flag, "s3cret", "coap://localhost/");
-      assertThat(run.status()).isEqualTo(2);
-      assertThat(run.err())
-          .contains("not yet supported")
-          .contains(security)
-          .contains("Nothing was sent")
-          .doesNotContain("s3cret");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "coaps://localhost/",
-        "coap+tcp://localhost/",
-        "coaps+ws://localhost/",
-        "COAPS://h/"
-      })
-  void refusesSchemesThatAreNotThereYet(String uri) {
-    CommandRun run = CommandRun.of("get", uri);
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("not yet supported").contains("Nothing was sent");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -8,6 +8,7 @@ import dev.moat.coap.message.Code;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Reliability;
+import dev.moat.coap.uri.Scheme;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ class RequestPlannerTest {
     RequestPlan plan = plan(Code.GET, "coap://[2001:db8::1]:61616/a/b?c=d");
     assertThat(plan.options().uriPath()).containsExactly("a", "b");
     assertThat(plan.options().uriQuery()).containsExactly("c=d");
-    assertThat(plan.target().destination()).isEqualTo(new Destination("2001:db8::1", 61616));
+    assertThat(plan.target().destination())
+        .isEqualTo(new Destination(Scheme.COAP, "2001:db8::1", 61616));
     assertThat(plan.reliability()).isEqualTo(Reliability.CONFIRMABLE);
     assertThat(plan.payload().isEmpty()).isTrue();
   }
@@ -80,7 +82,8 @@ class RequestPlannerTest {
   void asksAProxyByProxyUriAlone() {
     transport.proxy = "coap://proxy.example:61616";
     RequestPlan plan = plan(Code.GET, "coap://origin.example/a");
-    assertThat(plan.target().destination()).isEqualTo(new Destination("proxy.example", 61616));
+    assertThat(plan.target().destination())
+        .isEqualTo(new Destination(Scheme.COAP, "proxy.example", 61616));
     assertThat(plan.options().texts(OptionNumber.PROXY_URI))
         .containsExactly("coap://origin.example/a");
     assertThat(plan.options().size()).isEqualTo(1);

@@ -116,7 +116,7 @@ class CredentialsMapTest {
       assertThat(folder.resolve("map.json.moat-state")).exists();
     }
     assertThatThrownBy(() -> opened(map, "coap://other/"))
-        .hasMessageContaining("kind dtls, not yet supported");
+        .hasMessageContaining("kind dtls, which cannot be used here");
   }
 
   @Test
@@ -152,7 +152,7 @@ class CredentialsMapTest {
         "{'*': ':x'} | refers to ':x', which is not there",
         "{':x': ':x', '*': ':x'} | refers in a circle",
         "{'*': {}} | must have exactly one kind",
-        "{'*': {'any-of': []}} | kind any-of, not yet supported",
+        "{'*': {'any-of': []}} | kind any-of, which cannot be used here",
         "{'*': {'oscore': {'basedir': 7}}} | takes nothing beside a basedir",
         "{'*': {'oscore': {'basedir': 'nowhere'}}} | secret is missing",
         "{'*': {'oscore': {'secret': {'hex': '0'}}}} | secret is no pairs",

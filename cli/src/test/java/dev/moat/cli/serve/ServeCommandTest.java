@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.cli.CommandRun;
 import dev.moat.cli.console.Console;
+import dev.moat.cli.tls.TlsServerFlags;
+import dev.moat.endpoint.Listener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -96,7 +98,12 @@ class ServeCommandTest {
     ServerLog events = new ServerLog(new Console("moat serve", writer, writer), false, false);
     ServeSettings.Resources resources =
         plugtest ? ServeSettings.Resources.PLUGTEST_COAP : ServeSettings.Resources.DEMONSTRATION;
-    ServeSettings settings = new ServeSettings(0, "127.0.0.1", resources, insecure);
+    ServeSettings settings =
+        new ServeSettings(
+            List.of(Listener.of("coap://127.0.0.1:0")),
+            new TlsServerFlags().open(List.of(), false, new Console("moat serve", writer, writer)),
+            resources,
+            insecure);
     return RunningServer.start(settings, Peers.of(List.of()), events);
   }
 }
