@@ -120,7 +120,7 @@ final class Call implements PeerFinder.Traveller {
     return !again
         && request.context().has(URI)
         && outcome instanceof Outcome.NotDelivered lost
-        && lost.cause() == Outcome.Cause.NO_CONNECTION;
+        && route.isConnectionLost(lost.cause());
   }
 
   private void land() {

@@ -13,8 +13,10 @@ import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.uri.CoapUri;
 import dev.moat.endpoint.credentials.Credentials;
+import dev.moat.endpoint.dtls.DtlsConfig;
 import dev.moat.endpoint.stack.OscoreConfig;
 import dev.moat.endpoint.stack.StackConfig;
+import dev.moat.endpoint.stream.StreamConfig;
 import dev.moat.endpoint.udp.UdpConfig;
 import dev.moat.engine.client.Reconciliation;
 import dev.moat.engine.resource.Router;
@@ -195,6 +197,8 @@ public final class CoapClient implements AutoCloseable {
         UdpConfig.at(new InetSocketAddress(0))
             .withThreads(new UdpConfig.Threads("moat-client", true, true));
     private StackConfig stack = StackConfig.defaults().withOscore(OscoreConfig.forRequestsOnly());
+    private UnaryOperator<DtlsConfig> dtls = UnaryOperator.identity();
+    private UnaryOperator<StreamConfig> streams = UnaryOperator.identity();
     private Credentials credentials = Credentials.builder().build();
     private Optional<SecurityContext> security = Optional.empty();
     private EventSink events = new LoggedEvents();
@@ -237,6 +241,18 @@ public final class CoapClient implements AutoCloseable {
       return this;
     }
 
+    /** Changes the configuration of coaps: its handshakes, associations and limits. */
+    public Builder dtls(UnaryOperator<DtlsConfig> change) {
+      dtls = change;
+      return this;
+    }
+
+    /** Changes the configuration of connections, for coap+tcp, coaps+tcp, coap+ws and coaps+ws. */
+    public Builder streams(UnaryOperator<StreamConfig> change) {
+      streams = change;
+      return this;
+    }
+
     /** Sends datagrams from this address. */
     public Builder bind(InetSocketAddress address) {
       UdpConfig.Threads threads = sockets.threads();
@@ -268,9 +284,10 @@ public final class CoapClient implements AutoCloseable {
      */
     public CoapClient build() {
       Stacks stacks = new Stacks(stack, new Router(events), random, events);
-      return new CoapClient(
-          new ClientCalls(
-              new ClientSettings(sockets, stacks, credentials, security, resolutionTimeout)));
+      ClientSettings settings =
+          new ClientSettings(
+              sockets, dtls, streams, stacks, credentials, security, resolutionTimeout);
+      return new CoapClient(new ClientCalls(settings));
     }
   }
 }

@@ -8,8 +8,10 @@ import dev.moat.edhoc.coap.RecipientIds;
 import dev.moat.edhoc.coap.server.EdhocServer;
 import dev.moat.edhoc.coap.server.EdhocServerConfig;
 import dev.moat.endpoint.credentials.Credentials;
+import dev.moat.endpoint.dtls.DtlsConfig;
 import dev.moat.endpoint.stack.OscoreConfig;
 import dev.moat.endpoint.stack.StackConfig;
+import dev.moat.endpoint.stream.StreamConfig;
 import dev.moat.endpoint.udp.MulticastGroup;
 import dev.moat.endpoint.udp.Transport;
 import dev.moat.endpoint.udp.UdpConfig;
@@ -116,6 +118,8 @@ public final class CoapServer implements AutoCloseable {
     private final List<MulticastGroup> groups = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
     private Credentials credentials = Credentials.builder().build();
+    private UnaryOperator<DtlsConfig> dtls = UnaryOperator.identity();
+    private UnaryOperator<StreamConfig> streams = UnaryOperator.identity();
     private InetSocketAddress bind = new InetSocketAddress(DEFAULT_PORT);
     private boolean bindChosen;
     private UnaryOperator<UdpConfig> sockets = UnaryOperator.identity();
@@ -259,7 +263,19 @@ public final class CoapServer implements AutoCloseable {
       return this;
     }
 
-    /** Changes the sockets' configuration. */
+    /** Changes the configuration of coaps: its handshakes, associations and limits. */
+    public Builder dtls(UnaryOperator<DtlsConfig> change) {
+      dtls = change;
+      return this;
+    }
+
+    /** Changes the configuration of connections, for coap+tcp, coaps+tcp, coap+ws and coaps+ws. */
+    public Builder streams(UnaryOperator<StreamConfig> change) {
+      streams = change;
+      return this;
+    }
+
+    /** Changes the configuration of the UDP sockets without security. */
     public Builder sockets(UnaryOperator<UdpConfig> change) {
       sockets = change;
       return this;
@@ -286,14 +302,18 @@ public final class CoapServer implements AutoCloseable {
      */
     public CoapServer start() {
       List<Listener> all = allListeners();
-      if (stack.policies().insecureUnsecuredActuators()) {
-        LOG.warn(
-            "actuators act on requests without security: anyone who reaches {} can use them", all);
-      }
       Router router = router();
       Stacks stacks = new Stacks(secured(router), router, random, events);
-      ServerSettings settings = new ServerSettings(all, credentials, loops, groups, sockets);
-      return new CoapServer(ServerTransports.open(settings, stacks), router);
+      ServerSettings settings =
+          new ServerSettings(
+              all, credentials, new ServerSettings.Udp(loops, groups, sockets), dtls, streams);
+      CoapServer server = new CoapServer(ServerTransports.open(settings, stacks), router);
+      if (stack.policies().insecureUnsecuredActuators()) {
+        LOG.warn(
+            "actuators act on requests without security: anyone who reaches {} can use them",
+            server.listeners());
+      }
+      return server;
     }
 
     private List<Listener> allListeners() {

@@ -2,6 +2,7 @@ package dev.moat.endpoint;
 
 import dev.moat.coap.uri.Scheme;
 import dev.moat.endpoint.credentials.Credentials;
+import dev.moat.endpoint.stream.tls.TlsContexts;
 import java.util.Optional;
 
 /**
@@ -13,36 +14,47 @@ final class CredentialsNeeded {
 
   /** What a client lacks to know a server of {@code scheme} by, as a sentence. */
   static Optional<String> ofClient(Scheme scheme, Credentials held) {
-    if (!scheme.isSecured() || !held.trustAnchors().isEmpty()) {
-      return Optional.empty();
-    }
-    if (scheme != Scheme.COAPS) {
-      return Optional.of(
-          scheme + " needs a trust anchor in the credentials, to know the server by");
-    }
-    boolean known = held.preSharedKey().isPresent() || !held.trustedRawKeys().isEmpty();
-    return known
-        ? Optional.empty()
-        : Optional.of(
-            scheme
-                + " needs a pre-shared key, a trust anchor or the server's raw public key in the"
-                + " credentials, to know the server by");
+    return switch (scheme) {
+      case COAP, COAP_TCP, COAP_WS -> Optional.empty();
+      case COAPS -> dtlsClient(held);
+      case COAPS_TCP, COAPS_WS -> of(scheme, TlsContexts.clientLacks(Optional.of(held)));
+    };
   }
 
   /** What a server lacks to show that it is the server of {@code scheme}, as a sentence. */
   static Optional<String> ofServer(Scheme scheme, Credentials held) {
-    if (!scheme.isSecured() || held.certificate().isPresent()) {
-      return Optional.empty();
-    }
-    if (scheme != Scheme.COAPS) {
-      return Optional.of(scheme + " needs a certificate with its key in the credentials");
-    }
-    boolean shows = !held.acceptedKeys().isEmpty() || held.rawKey().isPresent();
+    return switch (scheme) {
+      case COAP, COAP_TCP, COAP_WS -> Optional.empty();
+      case COAPS -> dtlsServer(held);
+      case COAPS_TCP, COAPS_WS -> of(scheme, TlsContexts.serverLacks(Optional.of(held)));
+    };
+  }
+
+  private static Optional<String> dtlsClient(Credentials held) {
+    boolean known =
+        held.preSharedKey().isPresent()
+            || !held.trustAnchors().isEmpty()
+            || !held.trustedRawKeys().isEmpty();
+    return known
+        ? Optional.empty()
+        : Optional.of(
+            "coaps needs a pre-shared key, a trust anchor or the server's raw public key in the"
+                + " credentials, to know the server by");
+  }
+
+  private static Optional<String> dtlsServer(Credentials held) {
+    boolean shows =
+        !held.acceptedKeys().isEmpty()
+            || held.certificate().isPresent()
+            || held.rawKey().isPresent();
     return shows
         ? Optional.empty()
         : Optional.of(
-            scheme
-                + " needs pre-shared keys to accept, a certificate or a raw public key with its key"
+            "coaps needs pre-shared keys to accept, a certificate or a raw public key with its key"
                 + " in the credentials");
+  }
+
+  private static Optional<String> of(Scheme scheme, Optional<String> lacks) {
+    return lacks.map(sentence -> scheme + " is not possible: " + sentence);
   }
 }

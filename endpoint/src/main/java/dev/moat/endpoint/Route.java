@@ -1,5 +1,6 @@
 package dev.moat.endpoint;
 
+import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.uri.CoapUri;
 import dev.moat.endpoint.stack.EndpointLoop;
@@ -23,6 +24,21 @@ interface Route extends AutoCloseable {
    * @param address of the URI's host and port, without association
    */
   CompletableFuture<Peer> peer(CoapUri uri, Peer address);
+
+  /**
+   * True when a request that ended undelivered for {@code cause} only met a connection that was
+   * just ending, so that another connection may carry it.
+   */
+  boolean isConnectionLost(Outcome.Cause cause);
+
+  /**
+   * What certificates and the handshake call the host of {@code uri}: without an address's zone.
+   */
+  static String host(CoapUri uri) {
+    return uri.zone()
+        .map(zone -> uri.host().substring(0, uri.host().length() - zone.length() - 1))
+        .orElse(uri.host());
+  }
 
   /** Concludes what is open and ends the threads; waits for that unless called by the loop. */
   @Override

@@ -1,9 +1,11 @@
 package dev.moat.endpoint;
 
 import dev.moat.coap.uri.Scheme;
+import dev.moat.endpoint.dtls.DtlsEndpoint;
+import dev.moat.endpoint.stream.StreamEndpoint;
 import dev.moat.endpoint.udp.Transport;
-import dev.moat.endpoint.udp.UdpConfig;
 import dev.moat.endpoint.udp.UdpEndpoint;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ final class ServerTransports implements AutoCloseable {
   private final List<Listener> bound = new ArrayList<>();
   private final List<Open> open = new ArrayList<>();
   private Optional<Transport> transport = Optional.empty();
+  private Optional<StreamEndpoint> streams = Optional.empty();
 
   private ServerTransports(ServerSettings settings, Stacks stacks) {
     this.settings = settings;
@@ -73,27 +76,47 @@ final class ServerTransports implements AutoCloseable {
               });
     }
     boolean udp = settings.listeners().stream().anyMatch(l -> l.scheme() == Scheme.COAP);
-    if (!udp && !settings.groups().isEmpty()) {
+    if (!udp && !settings.udp().groups().isEmpty()) {
       throw new IllegalArgumentException("multicast groups need a listener for coap");
     }
   }
 
   private void open(Listener listener) {
-    switch (listener.scheme()) {
-      case COAP -> openUdp(listener);
-      case COAPS, COAP_TCP, COAPS_TCP, COAP_WS, COAPS_WS ->
-          throw new IllegalArgumentException("no such transport yet: " + listener.scheme());
-    }
+    InetSocketAddress address =
+        switch (listener.scheme()) {
+          case COAP -> openUdp(listener.address());
+          case COAPS -> openDtls(listener.address());
+          case COAP_TCP, COAPS_TCP, COAP_WS, COAPS_WS ->
+              streams().listen(StreamRoute.kind(listener.scheme()), listener.address());
+        };
+    bound.add(new Listener(listener.scheme(), address));
   }
 
-  private void openUdp(Listener listener) {
-    UdpConfig udp = UdpConfig.at(listener.address()).withLoops(settings.loops());
+  private InetSocketAddress openUdp(InetSocketAddress bind) {
     boolean first = bound.stream().noneMatch(other -> other.scheme() == Scheme.COAP);
-    UdpConfig config = settings.sockets().apply(first ? udp.withGroups(settings.groups()) : udp);
-    UdpEndpoint endpoint = UdpEndpoint.start(config, stacks::datagrams, stacks.events());
+    UdpEndpoint endpoint =
+        UdpEndpoint.start(settings.udpConfig(bind, first), stacks::datagrams, stacks.events());
     open.add(new Open(endpoint::closeAsync, endpoint::close));
-    bound.add(new Listener(Scheme.COAP, endpoint.address()));
     transport = transport.or(() -> Optional.of(endpoint.transport()));
+    return endpoint.address();
+  }
+
+  private InetSocketAddress openDtls(InetSocketAddress bind) {
+    DtlsEndpoint endpoint =
+        DtlsEndpoint.start(settings.dtlsConfig(bind), stacks::datagrams, stacks.events());
+    open.add(new Open(endpoint::closeAsync, endpoint::close));
+    return endpoint.address();
+  }
+
+  /** One loop for all listeners of connections. */
+  private StreamEndpoint streams() {
+    if (streams.isEmpty()) {
+      StreamEndpoint endpoint =
+          StreamEndpoint.start(settings.streamConfig(), stacks::streams, stacks.events());
+      open.add(new Open(endpoint::closeAsync, endpoint::close));
+      streams = Optional.of(endpoint);
+    }
+    return streams.get();
   }
 
   /** One endpoint and its two ways to be closed. */

@@ -5,6 +5,7 @@ import dev.moat.coap.service.EventSink;
 import dev.moat.endpoint.stack.LoopGate;
 import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
+import dev.moat.endpoint.stack.StreamStack;
 import dev.moat.engine.resource.Router;
 
 /**
@@ -15,5 +16,10 @@ record Stacks(StackConfig config, Router router, RandomSource random, EventSink 
   /** For a loop of datagrams, protected or not. */
   Stack datagrams(LoopGate gate) {
     return Stack.of(config, router, gate, random, events);
+  }
+
+  /** For a loop of connections. */
+  StreamStack streams(LoopGate gate) {
+    return StreamStack.of(config, router, gate, random, events);
   }
 }

@@ -71,14 +71,17 @@ final class TransportRoutes implements AutoCloseable {
       return route;
     } catch (UncheckedIOException refused) {
       throw NotReached.of(refused).orElseThrow();
+    } catch (IllegalArgumentException unusable) {
+      // Credentials that contradict each other, say: the transport's own sentence.
+      throw new NotReached(Outcome.Cause.NO_CONNECTION, String.valueOf(unusable.getMessage()));
     }
   }
 
-  private Route open(Carrier carrier) throws NotReached {
+  private Route open(Carrier carrier) {
     return switch (carrier) {
-      case UDP -> UdpRoute.open(settings.sockets(), settings.stacks(), settings.events());
-      case DTLS, STREAMS ->
-          throw new NotReached(Outcome.Cause.NOT_SENDABLE, "no such transport yet");
+      case UDP -> UdpRoute.open(settings.sockets(), settings.stacks());
+      case DTLS -> DtlsRoute.open(settings.dtlsConfig(), settings.stacks());
+      case STREAMS -> StreamRoute.open(settings.streamConfig(), settings.stacks());
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.moat.endpoint;
 
-import dev.moat.coap.service.EventSink;
+import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.uri.CoapUri;
 import dev.moat.endpoint.stack.EndpointLoop;
@@ -29,8 +29,9 @@ final class UdpRoute implements Route {
    *
    * @throws java.io.UncheckedIOException when the address cannot be bound
    */
-  static UdpRoute open(UdpConfig sockets, Stacks stacks, EventSink events) {
-    return new UdpRoute(UdpEndpoint.start(sockets.withLoops(1), stacks::datagrams, events));
+  static UdpRoute open(UdpConfig sockets, Stacks stacks) {
+    return new UdpRoute(
+        UdpEndpoint.start(sockets.withLoops(1), stacks::datagrams, stacks.events()));
   }
 
   InetSocketAddress address() {
@@ -50,6 +51,12 @@ final class UdpRoute implements Route {
   @Override
   public CompletableFuture<Peer> peer(CoapUri uri, Peer address) {
     return CompletableFuture.completedFuture(address);
+  }
+
+  /** There are no connections. */
+  @Override
+  public boolean isConnectionLost(Outcome.Cause cause) {
+    return false;
   }
 
   @Override

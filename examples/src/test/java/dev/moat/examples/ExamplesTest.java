@@ -37,6 +37,17 @@ class ExamplesTest {
   }
 
   @Test
+  void manyDoorsLeadToOneLockAndOneOpensIt() throws Exception {
+    assertThat(printed(() -> ManyDoors.main(NO_ARGUMENTS)))
+        .isEqualTo(
+            """
+            coap: 4.01 refused
+            coap+tcp: 4.01 refused
+            coaps: 2.04 unlocked for PSK identity "phone"
+            """);
+  }
+
+  @Test
   void thermometerTellsTheNewTemperature() throws Exception {
     assertThat(printed(() -> Thermometer.main(NO_ARGUMENTS)))
         .startsWith("first: 20 degrees Celsius\nthen: 225 degrees Celsius\n");

@@ -47,7 +47,8 @@ public final class DtlsEndpoint implements AutoCloseable {
     UdpConfig.Sizes defaults = UdpConfig.Sizes.defaults();
     UdpConfig udp =
         UdpConfig.at(config.bind())
-            .withThreads(new UdpConfig.Threads("moat-dtls", true, false))
+            // A server keeps its process alive, a client does not: as without DTLS.
+            .withThreads(new UdpConfig.Threads("moat-dtls", !config.role().isServer(), false))
             .withSizes(
                 new UdpConfig.Sizes(
                     defaults.datagramOctets() + RECORD_OCTETS,
