@@ -45,6 +45,13 @@ final class Remotes {
     return remote;
   }
 
+  /** The peer's association is over: its Message IDs are never used again. */
+  void forget(Remote remote) {
+    if (remote.isIdle()) {
+      table.remove(remote);
+    }
+  }
+
   void sweep(long nowNanos) {
     for (int i = table.size(); i > 0; i--) {
       Remote oldest = table.oldest();

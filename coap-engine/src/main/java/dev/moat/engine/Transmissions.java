@@ -120,6 +120,7 @@ final class Transmissions {
       finish(waiting, nowNanos);
       waiting.gaveUp(nowNanos);
     }
+    core.remotes.forget(remote);
   }
 
   /** The transport could not send this datagram. */

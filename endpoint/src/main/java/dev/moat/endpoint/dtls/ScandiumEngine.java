@@ -267,7 +267,7 @@ final class ScandiumEngine implements DtlsEngine {
       ScandiumSession session = sessions.get(handshaker.getConnection());
       if (session != null && session.isOf(handshaker.getDtlsContext())) {
         end(session);
-      } else {
+      } else if (!handshaker.hasContextEstablished()) { // else it came to something
         refusals.onFailure(handshaker, error);
       }
     }

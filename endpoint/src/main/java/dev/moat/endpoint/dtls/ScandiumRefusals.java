@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScandiumRefusals {
   private static final String RECEIVED = "Received '";
+  private static final String UNEXPECTED = "nexpected";
+  private static final int UNEXPECTED_MESSAGE = 10;
   private static final String NO_EXTENDED_MASTER_SECRET = "Extended Master Secret";
 
   private final Report report;
@@ -101,9 +103,10 @@ final class ScandiumRefusals {
     if (alerted.getCause() instanceof HandshakeFailure known) {
       return String.valueOf(known.getMessage());
     }
-    return message.startsWith(NO_EXTENDED_MASTER_SECRET)
-        ? words.noExtendedMasterSecret()
-        : words.alertSent(code);
+    if (message.startsWith(NO_EXTENDED_MASTER_SECRET)) {
+      return words.noExtendedMasterSecret();
+    }
+    return words.alertSent(message.contains(UNEXPECTED) ? UNEXPECTED_MESSAGE : code);
   }
 
   /** True when a client got past the server's hello, or a server past the client's cookie. */

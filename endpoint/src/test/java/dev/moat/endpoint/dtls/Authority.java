@@ -28,7 +28,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certification authority of the tests, perhaps below another. */
-final class Authority {
+public final class Authority {
   private static final Instant NOW = Instant.now();
   private static long serial;
 
@@ -54,23 +54,23 @@ final class Authority {
             true);
   }
 
-  static Authority named(String name) {
+  public static Authority named(String name) {
     return new Authority(name, List.of(), null);
   }
 
   /** An authority that this one vouches for. */
-  Authority sub(String subName) {
+  public Authority sub(String subName) {
     Authority made = new Authority(subName, new ArrayList<>(), this);
     made.below.add(made.certificate);
     return made;
   }
 
-  X509Certificate certificate() {
+  public X509Certificate certificate() {
     return certificate;
   }
 
   /** A certificate that is valid now, for these DNS names and IP addresses. */
-  KeyedCertificate issue(String subject, GeneralName... names) {
+  public KeyedCertificate issue(String subject, GeneralName... names) {
     return issue(subject, NOW.minus(1, ChronoUnit.DAYS), NOW.plus(30, ChronoUnit.DAYS), names);
   }
 
@@ -90,11 +90,11 @@ final class Authority {
     return new KeyedCertificate(own.getPrivate(), List.of(sign(wish, subject, own, false)));
   }
 
-  static GeneralName dns(String host) {
+  public static GeneralName dns(String host) {
     return new GeneralName(GeneralName.dNSName, host);
   }
 
-  static GeneralName ip(String address) {
+  public static GeneralName ip(String address) {
     return new GeneralName(GeneralName.iPAddress, address);
   }
 

@@ -72,6 +72,19 @@ class PreSharedKeyTest {
   }
 
   @Test
+  void connectsAgainAsOftenAsItDisconnects() {
+    try (Side server = Side.server(Keys.server(), router);
+        Side client = Side.client(Keys.client())) {
+      for (int i = 0; i < 10; i++) {
+        Peer peer = client.connect(server.address(), "127.0.0.1");
+        assertThat(peer.association()).isPositive();
+        client.endpoint.disconnect(peer); // nothing was ever said in it
+      }
+      assertThat(client.events(DtlsEvent.Associated.class)).hasSize(10).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void tellsAWrongKey() {
     try (Side server = Side.server(Keys.server(), router);
         Side client =
