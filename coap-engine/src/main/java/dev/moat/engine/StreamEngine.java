@@ -133,6 +133,12 @@ public final class StreamEngine implements Engine {
     return link != null && !link.isEstablished();
   }
 
+  /** True while new requests of ours may go to {@code peer}: neither side has parted from it. */
+  public boolean takesRequests(Peer peer) {
+    StreamLink link = links.find(peer);
+    return link != null && link.goodbye.isEmpty();
+  }
+
   @Override
   public void onTimeout(long nowNanos) {
     if (!closed) {

@@ -4,6 +4,7 @@ import dev.moat.coap.service.Event;
 import dev.moat.coap.service.EventSink;
 import dev.moat.edhoc.coap.HandshakeEvent;
 import dev.moat.endpoint.stack.StackEvent;
+import dev.moat.endpoint.stream.StreamEvent;
 import dev.moat.endpoint.udp.UdpEvent;
 import dev.moat.engine.resource.ResourceEvent;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class LoggedEvents implements EventSink {
   private static boolean deservesAWarning(Event event) {
     return event instanceof StackEvent
         || event instanceof UdpEvent.LoopFault
+        || event instanceof StreamEvent.LoopFault
         || event instanceof ResourceEvent.HandlerFailed
         || event instanceof HandshakeEvent.SessionNotTaken
         || event instanceof ResourceEvent.PolicyRelaxed

@@ -36,6 +36,14 @@ public interface StreamProtocol {
     return true;
   }
 
+  /**
+   * False when one side has parted from the other and only waits for what is outstanding (RFC 8323,
+   * Section 5.5): new requests need a new connection.
+   */
+  default boolean takesRequests(Peer peer) {
+    return true;
+  }
+
   /** Time has passed; may be called at any time, also when nothing is due. */
   void onTimeout(long nowNanos);
 

@@ -89,6 +89,11 @@ public final class StreamStack implements StreamProtocol, Requests {
     return !engine.isAwaitingCapabilities(peer);
   }
 
+  @Override
+  public boolean takesRequests(Peer peer) {
+    return engine.takesRequests(peer);
+  }
+
   /** Parts from {@code peer} in good order; see {@link StreamEngine#release}. */
   public void release(Peer peer, long now) {
     core.inside(now, () -> engine.release(peer, now));

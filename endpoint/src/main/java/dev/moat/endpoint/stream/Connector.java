@@ -23,10 +23,15 @@ final class Connector {
   void connect(Route route, CompletableFuture<Peer> result) {
     try {
       Link known = links.get(route);
-      follow(known != null && known.isUsable() ? known : open(route), result);
+      follow(known != null && serves(known) ? known : open(route), result);
     } catch (HandshakeFailure refused) {
       result.completeExceptionally(refused);
     }
+  }
+
+  private boolean serves(Link known) {
+    return known.state() == Link.State.OPENING
+        || (known.state() == Link.State.OPEN && loop.protocol().takesRequests(known.peer()));
   }
 
   private Link open(Route route) throws HandshakeFailure {

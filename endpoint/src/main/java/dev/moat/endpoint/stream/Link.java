@@ -101,11 +101,6 @@ final class Link {
     state = State.OPEN;
   }
 
-  /** True when it is open, or may still become so. */
-  boolean isUsable() {
-    return state == State.OPENING || state == State.OPEN;
-  }
-
   void markClosed() {
     state = State.CLOSED;
     deadline(null);

@@ -73,6 +73,20 @@ class StackOverStreamsTest {
     assertThat(pending.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Unknown.class);
   }
 
+  @Test
+  void opensANewConnectionWhileAReleasedOneEnds() throws Exception {
+    InetSocketAddress address =
+        server.listen(StreamKind.TCP, new InetSocketAddress("127.0.0.1", 0));
+    Peer old = client.connect(StreamKind.TCP, address, "h").get(20, TimeUnit.SECONDS);
+    CompletableFuture<Outcome> pending = get(old, "/never");
+    StreamStack stack = (StreamStack) client.protocol();
+    client.loop().execute(now -> stack.release(old, now));
+    Peer fresh = client.connect(StreamKind.TCP, address, "h").get(20, TimeUnit.SECONDS);
+    assertThat(fresh).isNotEqualTo(old);
+    assertThat(get(fresh, "/who").get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Responded.class);
+    assertThat(pending).isNotDone();
+  }
+
   private Peer connect(StreamKind kind) throws Exception {
     InetSocketAddress address = server.listen(kind, new InetSocketAddress("127.0.0.1", 0));
     return client.connect(kind, address, "lock.example").get(20, TimeUnit.SECONDS);

@@ -13,12 +13,15 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** Turns credentials into what Netty makes TLS engines of. */
 public final class TlsContexts {
   private static final String VERSION = "TLSv1.3";
   private static final int SESSIONS = 4096;
+  private static final Set<String> NATIVE_SUITES =
+      Set.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
   private static final String NO_OTHER_KEYS =
       "the JDK's TLS 1.3 has no raw public keys and no pre-shared keys (DTLS has both): ";
 
@@ -55,33 +58,41 @@ public final class TlsContexts {
   /**
    * For a server of {@code protocol}, an ALPN identifier. It demands certificates of clients when
    * there are trust anchors, unless anonymous clients are allowed.
+   *
+   * <p>Always by the JDK's engine: the native one cannot refuse a client whose ALPN fits nothing,
+   * but goes on without ALPN, and on some ports that counts as CoAP.
    */
   public static SslContext server(Credentials held, TlsTerms terms, String protocol) {
     KeyedCertificate shown = held.certificate().orElseThrow();
     SslContextBuilder builder =
         SslContextBuilder.forServer(new ShownKey(shown)).clientAuth(clientAuth(held));
-    return build(builder, held, terms, protocol);
+    return build(builder, SslProvider.JDK, held, terms, protocol);
   }
 
-  /** For a client of {@code protocol}, an ALPN identifier. */
+  /**
+   * For a client of {@code protocol}, an ALPN identifier: by the native engine when it is there and
+   * uses the suites that are asked for, else by the JDK's.
+   */
   public static SslContext client(Credentials held, TlsTerms terms, String protocol) {
     // The JDK's own check of the host would take a common name and wildcards: AnchoredTrust has it.
     SslContextBuilder builder = SslContextBuilder.forClient().endpointIdentificationAlgorithm(null);
     held.certificate().ifPresent(shown -> builder.keyManager(new ShownKey(shown)));
-    return build(builder, held, terms, protocol);
+    return build(builder, clientEngine(terms), held, terms, protocol);
   }
 
   private static SslContext build(
-      SslContextBuilder builder, Credentials held, TlsTerms terms, String protocol) {
-    boolean nativeEngine =
-        OpenSsl.isAvailable() && SslProvider.isTlsv13Supported(SslProvider.OPENSSL);
+      SslContextBuilder builder,
+      SslProvider engine,
+      Credentials held,
+      TlsTerms terms,
+      String protocol) {
     try {
       return builder
-          .sslProvider(nativeEngine ? SslProvider.OPENSSL : SslProvider.JDK)
+          .sslProvider(engine)
           .protocols(VERSION)
           .ciphers(terms.cipherSuites())
           .trustManager(new AnchoredTrust(held.trustAnchors()))
-          .applicationProtocolConfig(alpn(protocol, nativeEngine))
+          .applicationProtocolConfig(alpn(protocol, engine))
           .sessionTimeout(terms.sessionLifetime().toSeconds())
           .sessionCacheSize(SESSIONS)
           .build();
@@ -91,12 +102,21 @@ public final class TlsContexts {
   }
 
   /** Only the JDK's engine refuses by an alert; the native one goes on without ALPN. */
-  private static ApplicationProtocolConfig alpn(String protocol, boolean nativeEngine) {
+  private static ApplicationProtocolConfig alpn(String protocol, SslProvider engine) {
     return new ApplicationProtocolConfig(
         Protocol.ALPN,
-        nativeEngine ? SelectorFailureBehavior.NO_ADVERTISE : SelectorFailureBehavior.FATAL_ALERT,
+        engine == SslProvider.JDK
+            ? SelectorFailureBehavior.FATAL_ALERT
+            : SelectorFailureBehavior.NO_ADVERTISE,
         SelectedListenerFailureBehavior.ACCEPT,
         protocol);
+  }
+
+  /** BoringSSL has these suites in its own order, and cannot be told otherwise. */
+  private static SslProvider clientEngine(TlsTerms terms) {
+    boolean fixed = Set.copyOf(terms.cipherSuites()).equals(NATIVE_SUITES);
+    boolean usable = OpenSsl.isAvailable() && SslProvider.isTlsv13Supported(SslProvider.OPENSSL);
+    return fixed && usable ? SslProvider.OPENSSL : SslProvider.JDK;
   }
 
   private static ClientAuth clientAuth(Credentials held) {
