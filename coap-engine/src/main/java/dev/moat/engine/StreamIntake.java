@@ -5,10 +5,15 @@ import dev.moat.coap.codec.MessageFormatException;
 import dev.moat.coap.codec.StreamMessage;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.message.MessageType;
+import dev.moat.coap.option.Option;
+import dev.moat.coap.option.OptionNumber;
+import dev.moat.coap.option.Options;
 import dev.moat.coap.signal.Signal;
 import dev.moat.coap.signal.SignalException;
 import dev.moat.engine.StreamTimers.Purpose;
 import dev.moat.engine.stream.Fault;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -109,8 +114,23 @@ final class StreamIntake {
 
   /** As good as acknowledged: there are no types and Message IDs on connections. */
   private static Message confirmable(StreamMessage message) {
+    boolean lasting = message.options().has(OptionNumber.OBSERVE);
     return new Message(
-        MessageType.CON, 0, message.code(), message.token(), message.options(), message.payload());
+        MessageType.CON,
+        0,
+        message.code(),
+        message.token().compact(),
+        lasting ? compact(message.options()) : message.options(),
+        lasting ? message.payload().compact() : message.payload());
+  }
+
+  /** What is observed is remembered for long: not with all that came in the same piece. */
+  private static Options compact(Options options) {
+    List<Option> kept = new ArrayList<>(options.size());
+    for (Option option : options) {
+      kept.add(new Option(option.number(), option.value().compact()));
+    }
+    return Options.of(kept);
   }
 
   /** Keeps count and time of messages that have not ended. */

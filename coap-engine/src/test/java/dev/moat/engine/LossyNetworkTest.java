@@ -29,7 +29,13 @@ class LossyNetworkTest {
   @Tag("AT-09")
   @Tag("AT-10")
   void everyRequestRunsAtMostOnceAndEveryOutcomeIsTrue() {
-    Seeded.check(60, arbitrary -> new Network(arbitrary).run());
+    Seeded.check(60, arbitrary -> new Network(arbitrary).run(300, 40, 3_000));
+  }
+
+  /** About 24 hours, after which nothing is remembered. */
+  @Test
+  void leavesNothingBehindAfterADay() {
+    Seeded.check(1, arbitrary -> new Network(arbitrary).run(8_640, 2_500, 20_000));
   }
 
   private static final class Network {
@@ -60,9 +66,9 @@ class LossyNetworkTest {
       server = new CoapEngine(config, arbitrary.random(), event -> {});
     }
 
-    private void run() {
-      for (int step = 0; step < 300; step++) {
-        if (sent < 40 && arbitrary.chance(30)) {
+    private void run(int steps, int requests, int longestPauseMillis) {
+      for (int step = 0; step < steps; step++) {
+        if (sent < requests && arbitrary.chance(30)) {
           send();
         }
         if (!open.isEmpty() && arbitrary.chance(2)) {
@@ -72,7 +78,7 @@ class LossyNetworkTest {
           answer(unanswered.remove(arbitrary.between(0, unanswered.size() - 1)));
         }
         drain();
-        moveTo(now + arbitrary.between(0, 3_000) * MILLISECOND);
+        moveTo(now + arbitrary.between(0, longestPauseMillis) * MILLISECOND);
       }
       while (!unanswered.isEmpty()) {
         answer(unanswered.remove(0));

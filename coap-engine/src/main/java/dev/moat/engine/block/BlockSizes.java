@@ -1,11 +1,14 @@
 package dev.moat.engine.block;
 
+import dev.moat.coap.option.Options;
+import dev.moat.engine.stream.MessageRoom;
+
 /** Block sizes and their exponents (RFC 7959, Section 2.2). */
 public final class BlockSizes {
   /** SZX 6: 1024 octets. */
   public static final int LARGEST_EXPONENT = 6;
 
-  /** SZX 7, reserved for BERT over reliable transports (RFC 8323, Section 6). */
+  /** SZX 7: BERT over reliable transports (RFC 8323, Section 6), reserved elsewhere. */
   public static final int RESERVED_EXPONENT = 7;
 
   private BlockSizes() {}
@@ -23,9 +26,24 @@ public final class BlockSizes {
     return Integer.numberOfTrailingZeros(octets) - 4;
   }
 
-  /** The octets of a block with {@code exponent}, 16 to 1024. */
+  /**
+   * The octets of a block with {@code exponent}, 16 to 1024; of BERT blocks those that their
+   * numbers count.
+   */
   public static int octetsOf(int exponent) {
-    return 16 << exponent;
+    return 16 << Math.min(exponent, LARGEST_EXPONENT);
+  }
+
+  /**
+   * The SZX of blocks beside {@code options} in a room: at most {@code preferred}, BERT when {@code
+   * preferred} is the largest and both ends do BERT, and smaller when the room is.
+   */
+  public static int exponentWithin(MessageRoom room, Options options, int preferred) {
+    if (preferred >= LARGEST_EXPONENT && room.sendsBert() && room.bertOctets(options) > 0) {
+      return RESERVED_EXPONENT;
+    }
+    int wanted = Math.min(preferred, LARGEST_EXPONENT);
+    return Math.min(wanted, largestWithin(room.payloadOctets(options)));
   }
 
   /** The largest SZX whose block is not longer than {@code octets}; 0 when none is that small. */

@@ -2,6 +2,7 @@ package dev.moat.engine.block;
 
 import dev.moat.coap.option.BlockOption;
 import dev.moat.coap.service.Request;
+import dev.moat.engine.stream.MessageRoom;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,11 @@ import java.util.Optional;
 record BlockTerms(Request request, Optional<BlockOption> block1, Optional<BlockOption> block2) {
   static BlockTerms of(Request request) {
     return new BlockTerms(request, request.options().block1(), request.options().block2());
+  }
+
+  /** What a message of the connection holds; empty over datagrams. */
+  Optional<MessageRoom> room() {
+    return request.context().find(MessageRoom.KEY);
   }
 
   /** True when a block behind the first one is wished for. */

@@ -128,7 +128,12 @@ final class RequestAssembler {
 
   /** The Block1 option of an answer to {@code block}. */
   Option acknowledged(BlockOption block, boolean more) {
-    int exponent = Math.min(block.sizeExponent(), config.preferredSizeExponent());
+    int preferred = config.preferredSizeExponent();
+    // Whoever prefers the largest blocks takes BERT ones too, or would not have got here.
+    int exponent =
+        preferred == BlockSizes.LARGEST_EXPONENT
+            ? block.sizeExponent()
+            : Math.min(block.sizeExponent(), preferred);
     return new Option(OptionNumber.BLOCK1, new BlockOption(block.number(), more, exponent).value());
   }
 

@@ -10,6 +10,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.AmplificationPolicy;
 import dev.moat.engine.resource.Refusal;
+import dev.moat.engine.stream.MessageRoom;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,7 @@ final class ServerBlockwise {
 
   private Reception dispatch(Request request, long nowNanos) {
     BlockTerms terms = BlockTerms.of(request);
-    if (usesReservedSize(terms)) {
+    if (usesReservedSize(terms) && !terms.room().map(MessageRoom::takesBert).orElse(false)) {
       return refused(request, BlockEvent.Reason.RESERVED_SIZE, "SZX 7 is reserved");
     }
     if (terms.asksLaterBlock()) {
@@ -138,7 +139,7 @@ final class ServerBlockwise {
     int exponent = exponentFor(terms, whole);
     int size = BlockSizes.octetsOf(exponent);
     int start = (int) offset;
-    int end = Math.min(length, start + size);
+    int end = Math.min(length, start + pieceOctets(exponent, terms, whole));
     BlockOption block = new BlockOption(start / size, end < length, exponent);
     Response part =
         whole
@@ -150,12 +151,33 @@ final class ServerBlockwise {
         : part;
   }
 
+  private static int pieceOctets(int exponent, BlockTerms terms, Response response) {
+    return exponent == BlockSizes.RESERVED_EXPONENT
+        ? terms.room().orElseThrow().bertOctets(response.options())
+        : BlockSizes.octetsOf(exponent);
+  }
+
   private int exponentFor(BlockTerms terms, Response response) {
+    if (terms.room().isPresent()) {
+      return exponentOnConnection(terms.room().get(), terms, response);
+    }
     int negotiated = negotiatedExponent(terms);
     int room = roomOctets(terms, response);
     return response.payload().length() <= room
         ? negotiated
         : Math.min(negotiated, BlockSizes.largestWithin(room));
+  }
+
+  /** A client that wishes for blocks of 1024 octets gets no longer ones (RFC 8323, Section 6). */
+  private int exponentOnConnection(MessageRoom room, BlockTerms terms, Response response) {
+    int wished = terms.block2().map(BlockOption::sizeExponent).orElse(BlockSizes.RESERVED_EXPONENT);
+    int preferred =
+        config.preferredSizeExponent() == BlockSizes.LARGEST_EXPONENT
+            ? BlockSizes.RESERVED_EXPONENT
+            : config.preferredSizeExponent();
+    int exponent = BlockSizes.exponentWithin(room, response.options(), Math.min(wished, preferred));
+    // exponentWithin takes the largest for the wish to do BERT; here both are told apart.
+    return Math.min(exponent, wished);
   }
 
   /** The smaller of what the server prefers and what the client wishes (RFC 7959, Section 2.4). */
@@ -170,6 +192,9 @@ final class ServerBlockwise {
    * would say that it was not executed. No block is smaller than 16 octets.
    */
   private int roomOctets(BlockTerms terms, Response response) {
+    if (terms.room().isPresent()) {
+      return connectionOctets(terms.room().get(), terms, response);
+    }
     int room = BlockSizes.octetsOf(negotiatedExponent(terms));
     Request request = terms.request();
     if (request.method().isSafe()) {
@@ -185,6 +210,17 @@ final class ServerBlockwise {
     }
     int affordable = budget.get() - ANSWER_OVERHEAD_OCTETS - options;
     return Math.min(room, Math.max(BlockSizes.octetsOf(0), affordable));
+  }
+
+  /**
+   * On a connection the longest payload is a piece of the transfer; but whoever has not said that
+   * he does blocks gets it whole when he takes it (RFC 8323, Section 5.3.2).
+   */
+  private int connectionOctets(MessageRoom room, BlockTerms terms, Response response) {
+    boolean unasked = terms.block2().isEmpty() && !room.peerDoesBlocks();
+    return unasked && config.preferredSizeExponent() == BlockSizes.LARGEST_EXPONENT
+        ? room.payloadOctets(response.options())
+        : pieceOctets(exponentOnConnection(room, terms, response), terms, response);
   }
 
   private static boolean usesReservedSize(BlockTerms terms) {

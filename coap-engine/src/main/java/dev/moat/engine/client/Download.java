@@ -12,6 +12,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.block.BlockEvent;
 import dev.moat.engine.block.BlockSizes;
+import dev.moat.engine.stream.MessageRoom;
 import java.util.Optional;
 
 /**
@@ -81,7 +82,7 @@ final class Download implements Transfer {
 
   private Optional<BlockEvent.Reason> objection(Response response, BlockOption block) {
     int length = response.payload().length();
-    if (block.sizeExponent() == BlockSizes.RESERVED_EXPONENT) {
+    if (block.sizeExponent() == BlockSizes.RESERVED_EXPONENT && !takesBert()) {
       return Optional.of(BlockEvent.Reason.RESERVED_SIZE);
     }
     if (block.offsetOctets() != body.length()) {
@@ -94,6 +95,10 @@ final class Download implements Transfer {
         (long) body.length() + length > config.maxBodyOctets()
             || (block.more() && block.number() == BlockOption.MAX_NUMBER);
     return tooLarge ? Optional.of(BlockEvent.Reason.TOO_LARGE) : Optional.empty();
+  }
+
+  private boolean takesBert() {
+    return original.context().find(MessageRoom.KEY).map(MessageRoom::takesBert).orElse(false);
   }
 
   /**

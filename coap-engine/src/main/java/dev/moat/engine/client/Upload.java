@@ -12,6 +12,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.engine.block.BlockEvent;
 import dev.moat.engine.block.BlockSizes;
+import dev.moat.engine.stream.MessageRoom;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ final class Upload implements Transfer {
   private final RequestTags tags;
   private final EventSink events;
   private Optional<Bytes> tag = Optional.empty();
+  private final Optional<MessageRoom> room;
   private int exponent;
   private boolean blockwise;
   private boolean restarted;
@@ -32,14 +34,16 @@ final class Upload implements Transfer {
 
   Upload(Request request, int exponent, RequestTags tags, EventSink events) {
     this.request = request;
-    this.exponent = exponent;
+    this.room = request.context().find(MessageRoom.KEY);
+    this.exponent =
+        room.map(r -> BlockSizes.exponentWithin(r, request.options(), exponent)).orElse(exponent);
     this.tags = tags;
     this.events = events;
   }
 
   @Override
   public Step start() {
-    blockwise = request.payload().length() > BlockSizes.octetsOf(exponent);
+    blockwise = request.payload().length() > wholeOctets();
     return blockwise ? begin() : new Send(request);
   }
 
@@ -78,7 +82,7 @@ final class Upload implements Transfer {
     if (!isNumberable(size)) {
       return broken(BlockEvent.Reason.TOO_LARGE);
     }
-    int end = Math.min(request.payload().length(), offset + size);
+    int end = (int) Math.min(request.payload().length(), (long) offset + pieceOctets());
     BlockOption block = new BlockOption(offset / size, end < request.payload().length(), exponent);
     sentOctets = end - offset;
     Request message =
@@ -86,6 +90,22 @@ final class Upload implements Transfer {
             .withPayload(request.payload().slice(offset, end))
             .with(new Option(OptionNumber.BLOCK1, block.value()));
     return new Send(offset == 0 ? announced(message) : later(message));
+  }
+
+  /** The longest body that goes in one message. */
+  private int wholeOctets() {
+    // RFC 8323, Section 5.3.2: whoever has not said that he does blocks gets it whole if possible.
+    boolean unblocked =
+        exponent == BlockSizes.LARGEST_EXPONENT && room.isPresent() && !room.get().peerDoesBlocks();
+    return unblocked
+        ? Math.max(room.orElseThrow().payloadOctets(request.options()), pieceOctets())
+        : pieceOctets();
+  }
+
+  private int pieceOctets() {
+    return exponent == BlockSizes.RESERVED_EXPONENT
+        ? room.orElseThrow().bertOctets(request.options())
+        : BlockSizes.octetsOf(exponent);
   }
 
   /** True when every block number fits, should the server's wish make the blocks this small. */

@@ -13,6 +13,9 @@ public record BlockOption(int number, boolean more, int sizeExponent) {
   /** The longest option value. */
   public static final int MAX_OCTETS = 3;
 
+  /** SZX of a BERT block: any number of blocks of 1024 octets (RFC 8323, Section 6). */
+  public static final int BERT_EXPONENT = 7;
+
   /** The largest block number. */
   public static final int MAX_NUMBER = (1 << 20) - 1;
 
@@ -51,9 +54,13 @@ public record BlockOption(int number, boolean more, int sizeExponent) {
 
   /**
    * True when a block of {@code lengthOctets} cannot have this option: a block is as long as its
-   * SZX says, and only the last one may be shorter (RFC 7959, Section 2.2).
+   * SZX says, and only the last one may be shorter (RFC 7959, Section 2.2). A BERT block is as long
+   * as several of 1024 octets, and the last one of any length (RFC 8323, Section 6).
    */
   public boolean contradicts(int lengthOctets) {
+    if (sizeExponent == BERT_EXPONENT) {
+      return more && (lengthOctets == 0 || lengthOctets % sizeOctets() != 0);
+    }
     return more ? lengthOctets != sizeOctets() : lengthOctets > sizeOctets();
   }
 

@@ -1,10 +1,7 @@
 package dev.moat.endpoint.stack;
 
 import dev.moat.bytes.RandomSource;
-import dev.moat.coap.service.Peer;
-import dev.moat.engine.stream.MessageRoom;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What carries the messages of a stack, as far as its stages care.
@@ -13,16 +10,12 @@ import java.util.function.Function;
  * @param random for the stages
  * @param rooms what one message to a peer can hold; empty over datagrams, where no peer tells
  */
-record Carriage(
-    StackConfig config,
-    RandomSource random,
-    Optional<Function<Peer, Optional<MessageRoom>>> rooms) {
+record Carriage(StackConfig config, RandomSource random, Optional<PeerRooms> rooms) {
   static Carriage datagrams(StackConfig config, RandomSource random) {
     return new Carriage(config, random, Optional.empty());
   }
 
-  static Carriage connections(
-      StackConfig config, RandomSource random, Function<Peer, Optional<MessageRoom>> rooms) {
+  static Carriage connections(StackConfig config, RandomSource random, PeerRooms rooms) {
     return new Carriage(config, random, Optional.of(rooms));
   }
 

@@ -63,7 +63,8 @@ public record OscoreConfig(
             contexts,
             server.silentErrors(),
             server.resyncWindowNanos(),
-            server.insecureObserveUnproven()));
+            server.insecureObserveUnproven(),
+            server.order()));
   }
 
   /** This with other rules for requests of others. */

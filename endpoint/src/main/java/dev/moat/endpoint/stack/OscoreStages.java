@@ -13,6 +13,7 @@ import dev.moat.engine.Engine;
 import dev.moat.engine.block.OuterBlocksFilter;
 import dev.moat.oscore.filter.OscoreClientFilter;
 import dev.moat.oscore.filter.OscoreServerFilter;
+import dev.moat.oscore.filter.RequestOrder;
 import dev.moat.oscore.filter.SecureAssociation;
 import dev.moat.oscore.filter.ServerSecurity;
 import dev.moat.oscore.protect.Protector;
@@ -33,14 +34,15 @@ record OscoreStages(
   private static final int MAX_MESSAGE_OCTETS = 1152;
 
   static OscoreStages of(
-      OscoreConfig config, StackConfig stack, Engine engine, Ticker ticker, EventSink events) {
+      OscoreConfig config, Carriage carriage, Engine engine, Ticker ticker, EventSink events) {
+    StackConfig stack = carriage.config();
     Protector protector = new Protector(config.crypto());
     return new OscoreStages(
         protector,
         new OuterBlocksFilter(
             stack.serverBlocks().withMaxBodyOctets(config.maxUnfragmentedOctets()), ticker, events),
         new OscoreServerFilter(
-            withObservers(config.server(), stack.engine().amplification()),
+            onCarriage(carriage, config.server()),
             protector,
             new MintedProofs(engine.echoMint()),
             new EngineMessageLayer(engine, ticker::nowNanos),
@@ -61,6 +63,12 @@ record OscoreStages(
     MintedProofs mint = new MintedProofs(engine.echoMint());
     return EdhocStages.of(
         server, stack.engine().amplification().enabled(), mint::reachability, ticker);
+  }
+
+  /** Only a connection keeps an order that can be asked for (RFC 8613, Section 7.4). */
+  private static ServerSecurity onCarriage(Carriage carriage, ServerSecurity server) {
+    ServerSecurity ordered = carriage.isReliable() ? server : server.withOrder(RequestOrder.WINDOW);
+    return withObservers(ordered, carriage.config().engine().amplification());
   }
 
   /**

@@ -51,7 +51,7 @@ final class StackCore implements Requests {
     this.engine = engine;
     this.client = new ClientExchanges(engine, this::nowNanos, this::onLoop, events);
     this.oscore =
-        config.oscore().map(c -> OscoreStages.of(c, config, engine, this::nowNanos, events));
+        config.oscore().map(c -> OscoreStages.of(c, carriage, engine, this::nowNanos, events));
     Pipelines pipelines = new Pipelines(carriage, oscore, this::nowNanos, events);
     this.clientStages = pipelines.client();
     this.clientPipeline = clientStages.into(client::send);

@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class StreamStack implements StreamProtocol, Requests {
   private final StreamEngine engine;
   private final StackCore core;
+  private final PeerRooms rooms;
 
   private StreamStack(
       StackConfig config, Router server, LoopGate gate, RandomSource random, EventSink events) {
     this.engine = new StreamEngine(config.messages(), config.connections(), random, events);
-    Carriage carriage = Carriage.connections(config, random, engine::room);
+    this.rooms = new PeerRooms(engine);
+    Carriage carriage = Carriage.connections(config, random, rooms);
     this.core = new StackCore(carriage, engine, server, gate, events);
   }
 
@@ -70,7 +72,7 @@ public final class StreamStack implements StreamProtocol, Requests {
 
   @Override
   public void onOctets(Peer from, Bytes octets, long now) {
-    core.inside(now, () -> engine.onOctets(from, octets, now));
+    inside(now, () -> engine.onOctets(from, octets, now));
   }
 
   @Override
@@ -80,7 +82,7 @@ public final class StreamStack implements StreamProtocol, Requests {
 
   @Override
   public void onClosed(Peer peer, long now) {
-    core.inside(now, () -> engine.onClosed(peer, now));
+    inside(now, () -> engine.onClosed(peer, now));
     core.forget(peer);
   }
 
@@ -101,7 +103,7 @@ public final class StreamStack implements StreamProtocol, Requests {
 
   @Override
   public void onTimeout(long now) {
-    core.inside(now, () -> engine.onTimeout(now));
+    inside(now, () -> engine.onTimeout(now));
   }
 
   @Override
@@ -125,6 +127,7 @@ public final class StreamStack implements StreamProtocol, Requests {
   @Override
   public void close(long now) {
     core.close(now);
+    core.inside(now, rooms::refresh);
   }
 
   /** What is held now, for gauges and tests. */
@@ -140,6 +143,16 @@ public final class StreamStack implements StreamProtocol, Requests {
   /** The names of the client pipeline's stages, from the caller outward. */
   public List<String> clientStages() {
     return core.clientStages();
+  }
+
+  /** Calls the engine, and lets those go on who waited for what came of it. */
+  private void inside(long now, Runnable call) {
+    core.inside(
+        now,
+        () -> {
+          call.run();
+          rooms.refresh();
+        });
   }
 
   private @Nullable Output pollWire() {

@@ -9,6 +9,7 @@ import dev.moat.edhoc.coap.server.EdhocServerConfig;
 import dev.moat.endpoint.EdhocFixture;
 import dev.moat.engine.resource.Router;
 import dev.moat.oscore.context.ContextTable;
+import dev.moat.testkit.InsecureSeededRandom;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,22 @@ class PipelineOrderTest {
             "request-tag",
             "blocks",
             "loop return");
+  }
+
+  @Test
+  void leavesOutOnConnectionsOnlyWhatGuardsAgainstDatagrams() {
+    assertThat(connections(StackConfig.defaults()).serverStages())
+        .isEqualTo(stack(StackConfig.defaults()).serverStages());
+    assertThat(connections(StackConfig.defaults()).clientStages())
+        .containsExactly("message room", "blocks", "echo");
+    assertThat(connections(withOscore()).serverStages())
+        .isEqualTo(stack(withOscore()).serverStages());
+    assertThat(connections(withOscore()).clientStages())
+        .startsWith("message room", "context on demand", "association", "blocks", "echo");
+  }
+
+  private static StreamStack connections(StackConfig config) {
+    return StreamStack.of(config, Router.of(), new InsecureSeededRandom(1), EventSink.NONE);
   }
 
   @Test

@@ -33,6 +33,22 @@ public sealed interface OscoreEvent extends Event {
     }
   }
 
+  /**
+   * On an ordered transport a request came that is not the next one: others are missing or late.
+   */
+  record OutOfOrder(Peer peer, long due, long partialIv) implements OscoreEvent {
+    @Override
+    public String describe() {
+      return "request from "
+          + peer
+          + " refused: Partial IV "
+          + partialIv
+          + " where "
+          + due
+          + " is due";
+    }
+  }
+
   /** The replay window is not trusted: the client was asked for proof by Echo. */
   record ResynchronisationDemanded(Peer peer) implements OscoreEvent {
     @Override

@@ -17,6 +17,7 @@ import dev.moat.oscore.OscoreException;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.protect.Protector;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -36,6 +37,7 @@ public final class OscoreServerFilter implements Filter<Request, Reply> {
   private final RequestVerifier verifier;
   private final Resynchronisation resynchronisation;
   private final Protector protector;
+  private final SequenceOrder order = new SequenceOrder();
 
   /** Verifies with {@code protector}, which the same event loop owns. */
   public OscoreServerFilter(
@@ -119,8 +121,32 @@ public final class OscoreServerFilter implements Filter<Request, Reply> {
     return reply(sealed);
   }
 
+  /**
+   * Refuses, under protection, what cannot have come like this by itself (RFC 8613, Section 7.4):
+   * the client knows that it was not acted on.
+   */
+  private Optional<Reply> outOfOrder(Request outer, VerifiedRequest verified) {
+    boolean connected = outer.peer().association() != 0;
+    if (security.order() == RequestOrder.WINDOW || !connected) {
+      return Optional.empty();
+    }
+    long partialIv = verified.binding().sequenceNumber();
+    OptionalLong due = order.breach(outer.peer(), verified.context(), partialIv);
+    if (due.isEmpty()) {
+      return Optional.empty();
+    }
+    events.emit(new OscoreEvent.OutOfOrder(outer.peer(), due.getAsLong(), partialIv));
+    Response refusal =
+        Response.diagnostic(Code.UNAUTHORIZED, "Partial IV out of order on this connection");
+    return Optional.of(protection(outer, verified).protect(Reply.of(refusal)));
+  }
+
   private CompletionStage<Reply> admit(
       Request outer, VerifiedRequest verified, Service<Request, Reply> next) {
+    Optional<Reply> refusal = outOfOrder(outer, verified);
+    if (refusal.isPresent()) {
+      return CompletableFuture.completedFuture(refusal.get());
+    }
     Request inner = verified.inner();
     // Before any answer: a copy of what was verified is a copy, and gets that answer again.
     messageLayer.verified(outer, inner);

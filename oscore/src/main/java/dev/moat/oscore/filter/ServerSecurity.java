@@ -14,12 +14,14 @@ import java.time.Duration;
  * @param insecureObserveUnproven true lets an address that has not shown that it receives anything
  *     be registered for notifications: who changes the source address of a genuine registration
  *     then floods a victim. For peers that do not answer an Outer Echo
+ * @param order which Partial IVs are taken on connections; over datagrams it is always the window
  */
 public record ServerSecurity(
     ContextTable contexts,
     boolean silentErrors,
     long resyncWindowNanos,
-    boolean insecureObserveUnproven) {
+    boolean insecureObserveUnproven,
+    RequestOrder order) {
 
   /** No Echo value has to be recognised for longer. */
   private static final long MAX_RESYNC_WINDOW_NANOS = Duration.ofHours(1).toNanos();
@@ -33,21 +35,29 @@ public record ServerSecurity(
 
   /** Errors are sent, an Echo value resynchronises for a minute, addresses have to be proven. */
   public static ServerSecurity of(ContextTable contexts) {
-    return new ServerSecurity(contexts, false, Duration.ofMinutes(1).toNanos(), false);
+    return new ServerSecurity(
+        contexts, false, Duration.ofMinutes(1).toNanos(), false, RequestOrder.NEXT);
   }
 
   /** With or without the errors of RFC 8613, Section 8.2. */
   public ServerSecurity withSilentErrors(boolean silent) {
-    return new ServerSecurity(contexts, silent, resyncWindowNanos, insecureObserveUnproven);
+    return new ServerSecurity(contexts, silent, resyncWindowNanos, insecureObserveUnproven, order);
   }
 
   /** With another age of Echo values. */
   public ServerSecurity withResyncWindow(Duration window) {
-    return new ServerSecurity(contexts, silentErrors, window.toNanos(), insecureObserveUnproven);
+    return new ServerSecurity(
+        contexts, silentErrors, window.toNanos(), insecureObserveUnproven, order);
   }
 
   /** With or without registrations from addresses that are not proven. */
   public ServerSecurity withInsecureObserveUnproven(boolean allowed) {
-    return new ServerSecurity(contexts, silentErrors, resyncWindowNanos, allowed);
+    return new ServerSecurity(contexts, silentErrors, resyncWindowNanos, allowed, order);
+  }
+
+  /** With another rule for the order of requests on connections. */
+  public ServerSecurity withOrder(RequestOrder other) {
+    return new ServerSecurity(
+        contexts, silentErrors, resyncWindowNanos, insecureObserveUnproven, other);
   }
 }
