@@ -12,17 +12,25 @@ import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
+import dev.moat.endpoint.credentials.Credentials;
+import dev.moat.endpoint.stack.Cancellation;
+import dev.moat.endpoint.stack.Stack;
 import dev.moat.engine.resource.ObservableState;
 import dev.moat.engine.resource.Resource;
 import dev.moat.engine.resource.Router;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An association is one handshake: what belongs to it ends with it. */
 @Timeout(120)
@@ -56,14 +64,39 @@ class AssociationTest {
     return Request.to(peer, Code.GET, "/state").with(Option.uint(OptionNumber.OBSERVE, 0));
   }
 
-  @Test
-  void carriesLargeBodiesBothWaysAndNotifications() throws Exception {
+  static Stream<Arguments> credentials() {
+    Authority root = Authority.named("root");
+    KeyPair lock = Authority.keys();
+    KeyPair phone = Authority.keys();
+    return Stream.of(
+        Arguments.of("PSK", Keys.server(), Keys.client()),
+        Arguments.of(
+            "raw public keys",
+            Credentials.builder().rawKey(lock).trust(phone.getPublic()).build(),
+            Credentials.builder().rawKey(phone).trust(lock.getPublic()).build()),
+        Arguments.of(
+            "X.509",
+            Credentials.builder()
+                .certificate(root.issue("lock", Authority.ip("127.0.0.1")))
+                .trust(root.certificate())
+                .build(),
+            Credentials.builder()
+                .certificate(root.issue("phone"))
+                .trust(root.certificate())
+                .build()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("credentials")
+  void carriesLargeBodiesBothWaysAndNotifications(
+      String kind, Credentials serving, Credentials asking) {
+    assertThat(kind).isNotEmpty();
     byte[] large = new byte[64 * 1024];
     for (int i = 0; i < large.length; i++) {
       large[i] = (byte) (i * 31 >> 3);
     }
-    try (Side server = Side.server(Keys.server(), router);
-        Side client = Side.client(Keys.client())) {
+    try (Side server = Side.server(serving, router);
+        Side client = Side.client(asking)) {
       Peer peer = client.connect(server.address(), "127.0.0.1");
       Request put = Request.to(peer, Code.PUT, "/store").withPayload(Bytes.copyOf(large));
       assertThat(client.response(put).code()).isEqualTo(Code.CHANGED);
@@ -182,6 +215,46 @@ class AssociationTest {
           .extracting(each -> each.identity().words())
           .containsOnly("PSK identity \"lock\"")
           .hasSize(2);
+    }
+  }
+
+  /** The attacker holds the answer to "unlock" back and gives it for that to "lock". */
+  @Test
+  @Tag("AT-24")
+  @Tag("AT-27")
+  @Tag("AT-30")
+  void aDelayedResponseIsNotTakenForThatOfALaterRequest() {
+    try (Side server = Side.server(Keys.server(), router);
+        Side client = Side.client(Keys.client());
+        Nat nat = new Nat(server.address())) {
+      Nat.Path path = nat.path();
+      Peer peer = client.connect(path.address(), "127.0.0.1");
+      stored.set(Bytes.utf8("unlocked"));
+      List<byte[]> held = new CopyOnWriteArrayList<>();
+      nat.tamper(
+          (toServer, datagram) -> {
+            if (!toServer) {
+              held.add(datagram);
+            }
+            return toServer ? List.of(datagram) : List.of();
+          });
+      Cancellation giveUp = new Cancellation();
+      CompletableFuture<Outcome> first =
+          client.send(Request.to(peer, Code.GET, "/store").withFact(Cancellation.KEY, giveUp));
+      Side.await(() -> !held.isEmpty());
+      client.endpoint.loop().execute(now -> ((Stack) client.endpoint.protocol()).cancel(giveUp));
+      Side.await(first::isDone);
+      stored.set(Bytes.utf8("locked"));
+      int before = held.size();
+      CompletableFuture<Outcome> second = client.send(Request.to(peer, Code.GET, "/store"));
+      Side.await(() -> held.size() > before); // the server has answered
+      path.toClient(held.get(0));
+      pause(200);
+      assertThat(second).isNotDone();
+      path.toClient(held.get(held.size() - 1));
+      Side.await(second::isDone);
+      assertThat(((Outcome.Responded) second.join()).response().payload().toUtf8())
+          .isEqualTo("locked");
     }
   }
 

@@ -166,6 +166,11 @@ final class Nat implements AutoCloseable {
       onThread(() -> back.send(ByteBuffer.wrap(datagram), server));
     }
 
+    /** Sends octets of our own to the client, as if from the server. */
+    void toClient(byte[] datagram) {
+      onThread(() -> client == null ? 0 : front.send(ByteBuffer.wrap(datagram), client));
+    }
+
     private void fromClient(ByteBuffer buffer) throws IOException {
       for (byte[] datagram = receive(front, buffer, true);
           datagram != null;
