@@ -3,6 +3,7 @@ package dev.moat.endpoint;
 import dev.moat.coap.service.Event;
 import dev.moat.coap.service.EventSink;
 import dev.moat.edhoc.coap.HandshakeEvent;
+import dev.moat.endpoint.dtls.DtlsEvent;
 import dev.moat.endpoint.stack.StackEvent;
 import dev.moat.endpoint.stream.StreamEvent;
 import dev.moat.endpoint.udp.UdpEvent;
@@ -30,6 +31,7 @@ final class LoggedEvents implements EventSink {
     return event instanceof StackEvent
         || event instanceof UdpEvent.LoopFault
         || event instanceof StreamEvent.LoopFault
+        || event instanceof DtlsEvent.Fault
         || event instanceof ResourceEvent.HandlerFailed
         || event instanceof HandshakeEvent.SessionNotTaken
         || event instanceof ResourceEvent.PolicyRelaxed

@@ -1,6 +1,6 @@
 /**
- * CoAP over UDP for applications: {@link dev.moat.endpoint.CoapServer} and {@link
- * dev.moat.endpoint.CoapClient}.
+ * CoAP for applications: {@link dev.moat.endpoint.CoapServer} and {@link
+ * dev.moat.endpoint.CoapClient}. The scheme of a URI chooses the transport.
  *
  * <p>A server with one resource, and a call to it:
  *

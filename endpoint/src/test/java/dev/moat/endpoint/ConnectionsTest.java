@@ -6,6 +6,7 @@ import static dev.moat.endpoint.Loopback.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.moat.coap.message.Code;
+import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.uri.Scheme;
 import dev.moat.endpoint.credentials.Credentials;
@@ -49,7 +50,7 @@ class ConnectionsTest {
   @MethodSource("dev.moat.endpoint.AllSchemes#connected")
   void doesNotKnowWhatBecameOfARequestWhoseConnectionEnded(Scheme scheme) throws Exception {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    try (CoapClient client = AllSchemes.client(AllSchemes.TLS.client())) {
+    try (CoapClient client = AllSchemes.impatient(AllSchemes.TLS.client())) {
       CompletableFuture<Outcome> waiting;
       try (CoapServer server = start(scheme, 0)) {
         Outcome observed =
@@ -87,7 +88,7 @@ class ConnectionsTest {
   @Test
   void saysThatAPreSharedKeyIsNotTheServers() {
     try (CoapServer server = start(Scheme.COAPS, 0);
-        CoapClient client = AllSchemes.client(TlsFixture.sharing("another key, 16+"));
+        CoapClient client = AllSchemes.impatient(TlsFixture.sharing("another key, 16+"));
         CoapClient right = AllSchemes.client(TlsFixture.sharing("0123456789abcdef"))) {
       Outcome outcome = client.get(AllSchemes.uri(server, Scheme.COAPS, "/hello"));
       assertThat(cause(outcome)).isEqualTo(Outcome.Cause.NO_CONNECTION);
@@ -144,6 +145,24 @@ class ConnectionsTest {
     }
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().startsWith("moat-") && thread.isAlive());
+  }
+
+  @Test
+  void opensNoMoreConnectionsThanAllowed() {
+    try (CoapServer one = start(Scheme.COAP_TCP, 0);
+        CoapServer other = start(Scheme.COAP_TCP, 0);
+        CoapClient client =
+            CoapClient.builder()
+                .events(EventSink.NONE)
+                .streams(c -> c.withLimits(c.limits().withConnections(1, 1)))
+                .build()) {
+      String first = AllSchemes.uri(one, Scheme.COAP_TCP, "/hello");
+      assertThat(response(client.get(first)).code()).isEqualTo(Code.CONTENT);
+      Outcome refused = client.get(AllSchemes.uri(other, Scheme.COAP_TCP, "/hello"));
+      assertThat(cause(refused)).isEqualTo(Outcome.Cause.NO_CONNECTION);
+      assertThat(AllSchemes.reason(refused)).isEqualTo("already 1 connections are open");
+      assertThat(response(client.get(first)).code()).isEqualTo(Code.CONTENT);
+    }
   }
 
   private CoapServer start(Scheme scheme, int port) {
