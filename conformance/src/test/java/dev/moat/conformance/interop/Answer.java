@@ -4,16 +4,16 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Code;
 
 /** What a client understood, or what a server is to say. */
-record Answer(Code code, Bytes body) {
-  static Answer of(Code code) {
+public record Answer(Code code, Bytes body) {
+  public static Answer of(Code code) {
     return new Answer(code, Bytes.empty());
   }
 
-  static Answer content(Bytes body) {
+  public static Answer content(Bytes body) {
     return new Answer(Code.CONTENT, body);
   }
 
-  String text() {
+  public String text() {
     return body.toUtf8();
   }
 }

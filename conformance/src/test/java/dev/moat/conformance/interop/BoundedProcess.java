@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
  * A program whose output and life are bounded. Its standard error is read along with its standard
  * output.
  */
-final class BoundedProcess implements Closeable {
+public final class BoundedProcess implements Closeable {
   private final Process process;
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final Thread reader;
 
-  BoundedProcess(List<String> command) throws IOException {
+  public BoundedProcess(List<String> command) throws IOException {
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
     reader = new Thread(this::read, "output of " + command.get(0));
     reader.setDaemon(true);
@@ -27,7 +27,7 @@ final class BoundedProcess implements Closeable {
   }
 
   /** True when {@code command} can be started and ends well. */
-  static boolean succeeds(String... command) {
+  public static boolean succeeds(String... command) {
     try (BoundedProcess process = new BoundedProcess(List.of(command))) {
       return process.awaitExit(Bounds.PROCESS) == 0;
     } catch (IOException e) {
@@ -52,14 +52,14 @@ final class BoundedProcess implements Closeable {
   }
 
   /** Everything printed so far. */
-  synchronized String output() {
+  public synchronized String output() {
     return output.toString(StandardCharsets.UTF_8);
   }
 
   /**
    * Waits until the output contains {@code text} from {@code from} on; gives the index behind it.
    */
-  synchronized int awaitOutput(String text, int from) throws InterruptedException {
+  public synchronized int awaitOutput(String text, int from) throws InterruptedException {
     long deadline = System.nanoTime() + Bounds.CALL.toNanos();
     while (output().indexOf(text, from) < 0) {
       long left = deadline - System.nanoTime();
@@ -72,19 +72,19 @@ final class BoundedProcess implements Closeable {
   }
 
   /** Writes to the program's standard input. */
-  void input(byte[] octets) throws IOException {
+  public void input(byte[] octets) throws IOException {
     OutputStream in = process.getOutputStream();
     in.write(octets);
     in.flush();
   }
 
   /** Ends the program's standard input. */
-  void endInput() throws IOException {
+  public void endInput() throws IOException {
     process.getOutputStream().close();
   }
 
   /** The exit code, when the program ends in time. */
-  int awaitExit(Duration limit) {
+  public int awaitExit(Duration limit) {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("still running after " + limit + ": " + output());

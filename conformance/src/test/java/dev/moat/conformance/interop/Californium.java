@@ -28,13 +28,14 @@ import org.eclipse.californium.elements.config.UdpConfig;
 /**
  * Eclipse Californium, in this JVM, configured in memory: it never looks for its properties file.
  */
-final class Californium {
+public final class Californium {
   private static final OptionDefinition UNKNOWN =
       new OpaqueOptionDefinition(Call.UNKNOWN_CRITICAL_OPTION, "Unknown");
 
   private Californium() {}
 
-  static Configuration configuration() {
+  /** With a body of 64 KiB in mind, and little else changed. */
+  public static Configuration configuration() {
     return new Configuration(
             CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, SystemConfig.DEFINITIONS)
         .set(CoapConfig.MAX_RESOURCE_BODY_SIZE, 1 << 17)
@@ -50,14 +51,17 @@ final class Californium {
   }
 
   /** Californium as server. Its own resource answers at the root. */
-  static final class Server implements InteropServer {
+  public static final class Server implements InteropServer {
     private final CoapServer server;
     private final CoapEndpoint endpoint;
 
     Server(Store store) {
-      Configuration configuration = configuration();
-      server = new CoapServer(configuration);
-      endpoint = endpoint(configuration);
+      this(store, endpoint(configuration()));
+    }
+
+    public Server(Store store, CoapEndpoint endpoint) {
+      this.endpoint = endpoint;
+      server = new CoapServer(endpoint.getConfig());
       server.addEndpoint(endpoint);
       server.add(new StoreResource(store, Store.ASYNC));
       Store.WRITABLE.forEach(path -> server.add(new StoreResource(store, path)));
@@ -127,14 +131,19 @@ final class Californium {
   }
 
   /** Californium as client. */
-  static final class Client implements InteropClient {
+  public static final class Client implements InteropClient {
     private final CoapEndpoint endpoint;
     private final CoapClient client = new CoapClient();
     private final String base;
 
     Client(int port) throws Exception {
-      endpoint = endpoint(configuration());
-      base = "coap://127.0.0.1:" + port;
+      this(endpoint(configuration()), "coap://127.0.0.1:" + port);
+    }
+
+    /** Sends by {@code endpoint}, to resources whose URIs begin with {@code base}. */
+    public Client(CoapEndpoint endpoint, String base) throws Exception {
+      this.endpoint = endpoint;
+      this.base = base;
       client.setEndpoint(endpoint).setTimeout(Bounds.CALL.toMillis());
       endpoint.start();
     }

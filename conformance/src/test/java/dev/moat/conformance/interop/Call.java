@@ -10,7 +10,7 @@ import dev.moat.coap.message.Code;
  * @param query one Uri-Query argument, or empty
  * @param unknownCritical adds an option that no stack knows and every stack must refuse
  */
-record Call(
+public record Call(
     Code method,
     String path,
     String query,
@@ -18,42 +18,48 @@ record Call(
     boolean confirmable,
     boolean unknownCritical) {
   /** Critical by its lowest bit, from the range for experiments (RFC 7252, Section 12.2). */
-  static final int UNKNOWN_CRITICAL_OPTION = 65_001;
+  public static final int UNKNOWN_CRITICAL_OPTION = 65_001;
 
-  static Call get(String path) {
+  public static Call get(String path) {
     return new Call(Code.GET, path, "", Bytes.empty(), true, false);
   }
 
-  static Call put(String path, Bytes body) {
+  public static Call put(String path, Bytes body) {
     return new Call(Code.PUT, path, "", body, true, false);
   }
 
-  static Call put(String path, String body) {
+  public static Call put(String path, String body) {
     return put(path, Bytes.utf8(body));
   }
 
-  static Call post(String path, String body) {
+  public static Call post(String path, String body) {
     return new Call(Code.POST, path, "", Bytes.utf8(body), true, false);
   }
 
-  static Call delete(String path) {
+  public static Call delete(String path) {
     return new Call(Code.DELETE, path, "", Bytes.empty(), true, false);
   }
 
-  Call withQuery(String argument) {
+  public Call withQuery(String argument) {
     return new Call(method, path, argument, body, confirmable, unknownCritical);
   }
 
   /** Path and query as in a URI. */
-  String target() {
+  public String target() {
     return query.isEmpty() ? path : path + "?" + query;
   }
 
-  Call nonConfirmable() {
+  public Call nonConfirmable() {
     return new Call(method, path, query, body, false, unknownCritical);
   }
 
-  Call withUnknownCriticalOption() {
+  public Call withUnknownCriticalOption() {
     return new Call(method, path, query, body, confirmable, true);
+  }
+
+  /** Says how long the body is, and not what it is. */
+  @Override
+  public String toString() {
+    return method + " " + target() + " with " + body.length() + " octets";
   }
 }

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.util.List;
 
 /** A client of one stack, bound to one server. Every call ends within {@link Bounds#CALL}. */
-interface InteropClient extends Closeable {
+public interface InteropClient extends Closeable {
   /** Makes a call and waits for what the stack gives its application. */
   Answer call(Call call) throws Exception;
 

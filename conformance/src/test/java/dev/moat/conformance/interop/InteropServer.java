@@ -3,7 +3,7 @@ package dev.moat.conformance.interop;
 import java.io.Closeable;
 
 /** A server of one stack on a loopback port of its own. */
-interface InteropServer extends Closeable {
+public interface InteropServer extends Closeable {
   /** The UDP port on 127.0.0.1. */
   int port();
 

@@ -10,6 +10,7 @@ import com.mbed.coap.packet.SeparateResponse;
 import com.mbed.coap.server.CoapServer;
 import com.mbed.coap.server.CoapServerBuilder;
 import com.mbed.coap.server.filter.EchoFilter;
+import com.mbed.coap.server.observe.NotificationsReceiver;
 import com.mbed.coap.server.observe.ObserversManager;
 import com.mbed.coap.transport.TransportContext;
 import com.mbed.coap.transport.udp.DatagramSocketTransport;
@@ -26,7 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** java-coap (io.github.open-coap), in this JVM. */
-final class JavaCoap {
+public final class JavaCoap {
   private JavaCoap() {}
 
   private static CoapServerBuilder onLoopback() {
@@ -38,10 +39,14 @@ final class JavaCoap {
   }
 
   /** java-coap as server. */
-  static final class Server implements InteropServer {
+  public static final class Server implements InteropServer {
     private final CoapServer server;
 
     Server(Store store) throws IOException {
+      this(store, route -> onLoopback().route(route).build());
+    }
+
+    public Server(Store store, ServerBuild build) throws IOException {
       Service<CoapRequest, CoapResponse> adapter =
           request ->
               store
@@ -51,7 +56,7 @@ final class JavaCoap {
                       Bytes.copyOf(request.getPayload().getBytes()))
                   .thenApply(Server::response);
       ObserversManager observers = new ObserversManager();
-      server = onLoopback().route(observers.then(adapter)).build();
+      server = build.build(observers.then(adapter));
       observers.init(server);
       store.onChange(path -> observers.sendObservation(path, adapter));
       server.start();
@@ -79,18 +84,43 @@ final class JavaCoap {
     }
   }
 
+  /** Makes a server of one route. */
+  public interface ServerBuild {
+    CoapServer build(Service<CoapRequest, CoapResponse> route) throws IOException;
+  }
+
+  /** Makes a client of one receiver. */
+  public interface ClientBuild {
+    CoapClient build(NotificationsReceiver receiver) throws IOException;
+  }
+
   /** java-coap as client, with the filter that answers Echo challenges. */
-  static final class Client implements InteropClient {
+  public static final class Client implements InteropClient {
+    private static final long OBSERVING = 0x7641;
+
     private final CoapClient client;
+    private final boolean resets;
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
     private volatile boolean watching;
 
     Client(int port) throws IOException {
-      client =
-          onLoopback()
-              .outboundFilter(new EchoFilter())
-              .notificationsReceiver(this::onNotification)
-              .buildClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      this(
+          true,
+          receiver ->
+              onLoopback()
+                  .outboundFilter(new EchoFilter())
+                  .notificationsReceiver(receiver)
+                  .buildClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+    }
+
+    /**
+     * A client.
+     *
+     * @param resets true where a Reset ends an observation (RFC 7641, Section 3.6)
+     */
+    public Client(boolean resets, ClientBuild build) throws IOException {
+      this.resets = resets;
+      client = build.build(this::onNotification);
     }
 
     /** False makes the stack answer with Reset. */
@@ -135,8 +165,16 @@ final class JavaCoap {
     @Override
     public Watch observe(String path) throws Exception {
       watching = true;
-      arrived.add(answer(send(CoapRequest.observe(path))).text());
-      return new QueuedWatch(arrived, () -> watching = false);
+      arrived.add(answer(send(CoapRequest.observe(path).token(OBSERVING))).text());
+      return new QueuedWatch(arrived, () -> cancel(path));
+    }
+
+    /** Without Reset there is nothing to refuse a notification with, so a request does it. */
+    private void cancel(String path) throws Exception {
+      watching = false;
+      if (!resets) {
+        var unused = send(CoapRequest.get(path).token(OBSERVING).deregisterObserve());
+      }
     }
 
     @Override

@@ -16,13 +16,18 @@ import java.util.Map;
  * <p>The server creates what is PUT ({@code -d}), which is observable; {@code /async} answers late.
  * The client prints no code of a success: that is read from the tap.
  */
-final class Libcoap {
+public final class Libcoap {
   static final String CLIENT = "coap-client-notls";
   private static final String SERVER = "coap-server-notls";
   private static final Map<Code, String> METHODS =
       Map.of(Code.GET, "get", Code.PUT, "put", Code.POST, "post", Code.DELETE, "delete");
 
   private Libcoap() {}
+
+  /** How its client's {@code -m} names a method. */
+  public static String method(Code method) {
+    return METHODS.getOrDefault(method, "get");
+  }
 
   static boolean installed() {
     return BoundedProcess.succeeds("which", CLIENT, SERVER);
@@ -64,7 +69,7 @@ final class Libcoap {
 
     private List<String> command(Call call) throws IOException {
       List<String> command = new ArrayList<>(List.of(CLIENT, "-B", "9"));
-      command.addAll(List.of("-m", METHODS.getOrDefault(call.method(), "get")));
+      command.addAll(List.of("-m", method(call.method())));
       if (!call.confirmable()) {
         command.add("-N");
       }

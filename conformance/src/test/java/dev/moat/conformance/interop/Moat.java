@@ -25,13 +25,13 @@ import java.util.function.UnaryOperator;
 /**
  * Moat itself, with its defaults; only the resources say that peers without Echo may write to them.
  */
-final class Moat {
+public final class Moat {
   private static final String REASON = "peers of these tests know neither Echo nor Request-Tag";
 
   private Moat() {}
 
   /** Moat as server. */
-  static final class Server implements InteropServer {
+  public static final class Server implements InteropServer {
     private final CoapServer server;
 
     /**
@@ -39,8 +39,14 @@ final class Moat {
      * shown that he is there: most peers cannot show it.
      */
     Server(Store store) {
+      this(store, Server::onLoopback);
+    }
+
+    /** The same, where {@code place} has the builder listen. */
+    public Server(Store store, UnaryOperator<CoapServer.Builder> place) {
       this(
           store,
+          place,
           resource -> resource.notAnActuator(REASON),
           stack -> stack.withEngine(stack.engine().withAmplification(AmplificationPolicy.off())));
     }
@@ -48,12 +54,22 @@ final class Moat {
     /** Serves a store whose resources are actuators, as resources with unsafe methods are. */
     static Server ofActuators(Store store, boolean unsecuredAllowed) {
       return new Server(
-          store, UnaryOperator.identity(), stack -> stack.withUnsecuredActuators(unsecuredAllowed));
+          store,
+          Server::onLoopback,
+          UnaryOperator.identity(),
+          stack -> stack.withUnsecuredActuators(unsecuredAllowed));
     }
 
-    private Server(Store store, UnaryOperator<Resource> stance, UnaryOperator<StackConfig> stack) {
-      CoapServer.Builder builder =
-          CoapServer.builder().address(InetAddress.getLoopbackAddress()).port(0).stack(stack);
+    private static CoapServer.Builder onLoopback(CoapServer.Builder builder) {
+      return builder.address(InetAddress.getLoopbackAddress()).port(0);
+    }
+
+    private Server(
+        Store store,
+        UnaryOperator<CoapServer.Builder> place,
+        UnaryOperator<Resource> stance,
+        UnaryOperator<StackConfig> stack) {
+      CoapServer.Builder builder = place.apply(CoapServer.builder()).stack(stack);
       Service<Request, Reply> adapter = adapter(store);
       builder.resource(Resource.at(Store.ROOT).on(Code.GET, adapter));
       builder.resource(Resource.at(Store.ASYNC).on(Code.GET, adapter));
@@ -102,14 +118,20 @@ final class Moat {
   }
 
   /** Moat as client. */
-  static final class Client implements InteropClient {
+  public static final class Client implements InteropClient {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final CoapClient client = CoapClient.create();
+    private final CoapClient client;
     private final String base;
 
     Client(int port) {
-      base = "coap://127.0.0.1:" + port;
+      this(CoapClient.create(), "coap://127.0.0.1:" + port);
+    }
+
+    /** Sends by {@code client}, to resources whose URIs begin with {@code base}. */
+    public Client(CoapClient client, String base) {
+      this.client = client;
+      this.base = base;
     }
 
     @Override
@@ -133,7 +155,8 @@ final class Moat {
       return outcome.fold(
           Outcome.Responded::reply,
           notDelivered -> {
-            throw new NoAnswer("not delivered: " + notDelivered.cause());
+            throw new NoAnswer(
+                "not delivered: " + notDelivered.reason().orElse(notDelivered.cause().toString()));
           },
           unknown -> {
             throw new NoAnswer("unknown: " + unknown.doubt());

@@ -3,12 +3,12 @@ package dev.moat.conformance.interop;
 import java.util.List;
 
 /** An observation by a program that prints each representation on a line of its own. */
-final class PrintedWatch implements InteropClient.Watch {
+public final class PrintedWatch implements InteropClient.Watch {
   private final BoundedProcess process;
   private final QueuedWatch.Cancel cancel;
   private int read;
 
-  PrintedWatch(BoundedProcess process, QueuedWatch.Cancel cancel) {
+  public PrintedWatch(BoundedProcess process, QueuedWatch.Cancel cancel) {
     this.process = process;
     this.cancel = cancel;
   }

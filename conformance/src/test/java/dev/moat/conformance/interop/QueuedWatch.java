@@ -5,11 +5,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An observation whose representations another thread puts into a queue. */
-final class QueuedWatch implements InteropClient.Watch {
+public final class QueuedWatch implements InteropClient.Watch {
   private final BlockingQueue<String> arrived;
   private final Cancel cancel;
 
-  QueuedWatch(BlockingQueue<String> arrived, Cancel cancel) {
+  public QueuedWatch(BlockingQueue<String> arrived, Cancel cancel) {
     this.arrived = arrived;
     this.cancel = cancel;
   }
@@ -34,7 +34,7 @@ final class QueuedWatch implements InteropClient.Watch {
   }
 
   /** How the stack ends an observation. */
-  interface Cancel {
+  public interface Cancel {
     void run() throws Exception;
   }
 }

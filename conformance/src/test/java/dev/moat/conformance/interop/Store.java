@@ -22,11 +22,11 @@ import java.util.function.Consumer;
  *   <li>{@code /state}: the same, observable
  * </ul>
  */
-final class Store {
-  static final String ROOT = "/";
-  static final String ASYNC = "/async";
-  static final String STATE = "/state";
-  static final List<String> WRITABLE = List.of("/store", "/large", STATE);
+public final class Store {
+  public static final String ROOT = "/";
+  public static final String ASYNC = "/async";
+  public static final String STATE = "/state";
+  public static final List<String> WRITABLE = List.of("/store", "/large", STATE);
 
   /** Longer than any stack waits for a piggybacked response. */
   static final int DELAY_MILLIS = 1_000;
@@ -35,7 +35,7 @@ final class Store {
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
   /** Answers one request, later when the path says so. */
-  CompletableFuture<Answer> handle(Code method, String path, Bytes body) {
+  public CompletableFuture<Answer> handle(Code method, String path, Bytes body) {
     if (path.equals(ASYNC)) {
       Executor delayed =
           CompletableFuture.delayedExecutor(
@@ -70,7 +70,7 @@ final class Store {
         : Answer.of(Code.METHOD_NOT_ALLOWED);
   }
 
-  Optional<Bytes> stored(String path) {
+  public Optional<Bytes> stored(String path) {
     return Optional.ofNullable(bodies.get(path));
   }
 
@@ -78,7 +78,7 @@ final class Store {
    * A body of {@code octets} that looks random and that the scripts of other stacks can compute
    * too.
    */
-  static Bytes longBody(int octets) {
+  public static Bytes longBody(int octets) {
     byte[] body = new byte[octets];
     int state = 7959;
     for (int i = 0; i < octets; i++) {
@@ -89,7 +89,7 @@ final class Store {
   }
 
   /** Calls {@code listener} with the path of every later change. */
-  void onChange(Consumer<String> listener) {
+  public void onChange(Consumer<String> listener) {
     listeners.add(listener);
   }
 }
