@@ -1,9 +1,6 @@
 package dev.moat.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,8 +25,6 @@ public final class Comparison {
   private static final long WARM_UP_REQUESTS = 1_000_000;
 
   private static final double WARM_UP_SECONDS = 60;
-
-  private static final String QUIET = "-Dslf4j.internal.verbosity=ERROR";
 
   private final int rounds;
   private final double seconds;
@@ -59,7 +54,7 @@ public final class Comparison {
       for (String kind : kinds) {
         ServerProcess server = ServerProcess.start(kind, FIRST_PORT + servers.size());
         servers.add(server);
-        Result unused = load(server, 256, WARM_UP_SECONDS, WARM_UP_REQUESTS);
+        LoadResult unused = load(server, 256, WARM_UP_SECONDS, WARM_UP_REQUESTS);
       }
       for (int round = 1; round <= rounds; round++) {
         measureRound(servers, round);
@@ -81,8 +76,8 @@ public final class Comparison {
 
   private void measure(ServerProcess server, int outstanding, int round) throws IOException {
     long cpuBefore = server.cpuNanos();
-    Result answers = load(server, outstanding, seconds, Long.MAX_VALUE);
-    Result result = answers.withCpu(server.cpuNanos() - cpuBefore);
+    LoadResult answers = load(server, outstanding, seconds, Long.MAX_VALUE);
+    LoadResult result = answers.withCpu(server.cpuNanos() - cpuBefore);
     samples.computeIfAbsent(key(server.kind(), outstanding), key -> new Samples()).add(result);
     System.err.printf(
         Locale.ROOT,
@@ -130,9 +125,9 @@ public final class Comparison {
         continue;
       }
       try (ServerProcess server = ServerProcess.start(kind, FIRST_PORT + 100)) {
-        Result warm = load(server, 16, 60, 20_000);
+        LoadResult warm = load(server, 16, 60, 20_000);
         long before = server.heapOctets();
-        Result result = load(server, 64, 60, REMEMBERED);
+        LoadResult result = load(server, 64, 60, REMEMBERED);
         long grown = server.heapOctets() - before;
         System.out.printf(
             Locale.ROOT, "| %s | %.0f |%n", kind, grown / (double) Math.max(1, result.answered()));
@@ -151,100 +146,14 @@ public final class Comparison {
     return kind + "/" + outstanding;
   }
 
-  private static Result load(ServerProcess server, int outstanding, double seconds, long requests)
-      throws IOException {
-    List<String> command = new ArrayList<>(List.of("taskset", "-c", "1"));
-    command.addAll(ServerProcess.java("-Xmx256m", "-XX:+UseSerialGC", QUIET));
-    command.addAll(
-        List.of(
-            LoadDriver.class.getName(),
-            String.valueOf(server.port()),
-            String.valueOf(outstanding),
-            String.valueOf(seconds),
-            String.valueOf(requests),
-            server.answersWhatItGot() ? "echo" : "coap"));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String line = reader.readLine();
-      if (line == null) {
-        throw new IOException("the load driver failed");
-      }
-      return Result.parse(line);
-    }
-  }
-
-  /** One line of the load driver. */
-  private record Result(
-      long answered,
-      double perSecond,
-      double p50Micros,
-      double p99Micros,
-      long unexpected,
-      double cpuMicros) {
-    static Result parse(String line) {
-      Map<String, Double> values = new LinkedHashMap<>();
-      for (String pair : line.trim().split(" ", -1)) {
-        int equals = pair.indexOf('=');
-        values.put(pair.substring(0, equals), Double.valueOf(pair.substring(equals + 1)));
-      }
-      return new Result(
-          values.getOrDefault("answered", 0.0).longValue(),
-          values.getOrDefault("perSecond", 0.0),
-          values.getOrDefault("p50Micros", 0.0),
-          values.getOrDefault("p99Micros", 0.0),
-          values.getOrDefault("unexpected", 0.0).longValue(),
-          0);
-    }
-
-    /** With the server's processor time, in nanoseconds for all requests. */
-    Result withCpu(long nanos) {
-      double each = nanos / 1e3 / Math.max(1, answered);
-      return new Result(answered, perSecond, p50Micros, p99Micros, unexpected, each);
-    }
-
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "%,.0f/s p50 %.0f µs p99 %.0f µs, server CPU %.2f µs each, unexpected %d",
-          perSecond,
-          p50Micros,
-          p99Micros,
-          cpuMicros,
-          unexpected);
-    }
-  }
-
-  /** The rounds of one server at one number outstanding. */
-  private static final class Samples {
-    private final List<Result> results = new ArrayList<>();
-
-    void add(Result result) {
-      results.add(result);
-    }
-
-    double rate() {
-      return median(results.stream().mapToDouble(Result::perSecond).toArray());
-    }
-
-    double p50() {
-      return median(results.stream().mapToDouble(Result::p50Micros).toArray());
-    }
-
-    double p99() {
-      return median(results.stream().mapToDouble(Result::p99Micros).toArray());
-    }
-
-    double cpu() {
-      return median(results.stream().mapToDouble(Result::cpuMicros).toArray());
-    }
-
-    private static double median(double[] values) {
-      Arrays.sort(values);
-      return values.length == 0 ? Double.NaN : values[values.length / 2];
-    }
+  private static LoadResult load(
+      ServerProcess server, int outstanding, double seconds, long requests) throws IOException {
+    return LoadResult.of(
+        LoadDriver.class,
+        String.valueOf(server.port()),
+        String.valueOf(outstanding),
+        String.valueOf(seconds),
+        String.valueOf(requests),
+        server.answersWhatItGot() ? "echo" : "coap");
   }
 }

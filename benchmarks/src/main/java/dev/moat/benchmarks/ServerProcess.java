@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, pinned to processor 0. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   /** Linux tells processor time in hundredths of a second. */
   private static final long NANOS_PER_TICK = 10_000_000;
 
@@ -36,12 +36,20 @@ final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess start(String kind, int port) throws IOException {
-    if (kind.equals("libcoap")) {
-      return new ServerProcess(kind, port, libcoap(port));
-    }
+    return kind.equals("libcoap")
+        ? new ServerProcess(kind, port, libcoap(port))
+        : start(ServerUnderTest.class, kind, port);
+  }
+
+  /**
+   * Starts a program in a JVM of its own and waits until it is ready.
+   *
+   * @param program takes the kind and the port, prints "ready", and ends with its input
+   */
+  public static ServerProcess start(Class<?> program, String kind, int port) throws IOException {
     List<String> command = new ArrayList<>(List.of("taskset", "-c", "0"));
     command.addAll(java("-Xms1g", "-Xmx8g"));
-    command.addAll(List.of(ServerUnderTest.class.getName(), kind, String.valueOf(port)));
+    command.addAll(List.of(program.getName(), kind, String.valueOf(port)));
     ServerProcess server =
         new ServerProcess(
             kind,
@@ -60,7 +68,8 @@ final class ServerProcess implements AutoCloseable {
     return command;
   }
 
-  String kind() {
+  /** Which server it is. */
+  public String kind() {
     return kind;
   }
 
@@ -69,7 +78,8 @@ final class ServerProcess implements AutoCloseable {
     return kind.equals("echo") || kind.equals("transport");
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return port;
   }
 
@@ -84,7 +94,7 @@ final class ServerProcess implements AutoCloseable {
    * Processor time that it has used, in nanoseconds: what a request costs, however busy the machine
    * is.
    */
-  long cpuNanos() throws IOException {
+  public long cpuNanos() throws IOException {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
