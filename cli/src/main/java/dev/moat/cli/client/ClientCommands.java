@@ -24,7 +24,9 @@ public final class ClientCommands {
         "Read a resource.",
         "  moat get coap://localhost/hello",
         "  moat get -A application/json --json coap://localhost/sensor",
-        "  moat get -b 64 -o large.txt coap://localhost/large");
+        "  moat get -b 64 -o large.txt coap://localhost/large",
+        "  moat get -u phone --key-file phone.key coaps://localhost/hello",
+        "  moat get -c client.pem -C ca.pem coaps+tcp://localhost/hello");
     add(
         moat,
         "put",

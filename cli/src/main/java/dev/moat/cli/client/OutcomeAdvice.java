@@ -19,8 +19,9 @@ final class OutcomeAdvice {
           case SEND_FAILED -> "The network refused to send it: check the address and the route.";
           case RESET -> "It answered with Reset: is this a CoAP server, and the right port?";
           case NO_CONNECTION ->
-              outcome.reason().map(reason -> reason + ".").orElse("No connection came about.")
-                  + " Check host, port and credentials.";
+              "It never left. Check host and port; with DTLS and TLS, also the key of the identity"
+                  + " (-u, -k), the authority (-C), one's own certificate (-c), its dates, and the"
+                  + " name or address that the server's certificate is for.";
           case NOT_SENDABLE ->
               "Check the URI, the sizes of payload and options, and the block size; with -E, that"
                   + " sequence numbers can be recorded, and that both sides have the same parameters"

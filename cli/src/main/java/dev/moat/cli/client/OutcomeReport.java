@@ -7,6 +7,7 @@ import dev.moat.cli.console.Failure;
 import dev.moat.cli.console.Style;
 import dev.moat.cli.words.CodeWords;
 import dev.moat.cli.words.OptionWords;
+import dev.moat.cli.words.Printable;
 import dev.moat.coap.option.Option;
 import dev.moat.coap.service.Outcome;
 import dev.moat.coap.service.Request;
@@ -41,7 +42,7 @@ record OutcomeReport(
     }
     return outcome.fold(
         responded -> responded(responded.response(), advice),
-        refused -> failed("not delivered: " + words(refused.cause()), advice, Style.BAD),
+        refused -> failed("not delivered: " + words(refused), advice, Style.BAD),
         unknown -> failed("outcome unknown: " + OutcomeAdvice.doubt(unknown), advice, Style.DOUBT));
   }
 
@@ -118,7 +119,9 @@ record OutcomeReport(
     }
   }
 
-  private static String words(Outcome.Cause cause) {
-    return cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  /** The sentence of whoever tried to deliver it, where there is one. */
+  private static String words(Outcome.NotDelivered refused) {
+    String cause = refused.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return refused.reason().map(Printable::of).orElse(cause);
   }
 }

@@ -18,7 +18,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code moat ping}: an Empty confirmable message, answered by a Reset (RFC 7252, Section 4.3). */
+/**
+ * {@code moat ping}: an Empty confirmable message, answered by a Reset (RFC 7252, Section 4.3), or
+ * a Ping on a connection (RFC 8323, Section 5.4).
+ */
 @Command(
     name = "ping",
     header = "Ask whether a CoAP endpoint is there (RFC 7252, 4.3).",
@@ -39,7 +42,10 @@ public final class PingCommand implements Callable<Integer> {
   @Mixin private TransportFlags transport;
   @Mixin private SecurityFlags security;
 
-  @Parameters(paramLabel = "URI", description = "coap://host[:port]")
+  @Parameters(
+      paramLabel = "URI",
+      description =
+          "scheme://host[:port]; the scheme is coap, coaps, coap+tcp, coaps+tcp, coap+ws or coaps+ws")
   private String uri = "";
 
   /** Created by picocli. */
@@ -84,7 +90,12 @@ public final class PingCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "pong from %s after %.2f ms", target.origin(), time));
     } else {
       console.note(Style.BAD, "no pong from " + target.origin());
-      console.note("  Check that the endpoint runs, the port, and firewalls on the way.");
+      String advice = "  Check that the endpoint runs, the port, and firewalls on the way.";
+      boolean secured = target.destination().scheme().isSecured();
+      console.note(
+          secured
+              ? advice + " 'moat get' with the same flags says why a handshake fails."
+              : advice);
     }
   }
 

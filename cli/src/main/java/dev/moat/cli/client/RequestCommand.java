@@ -23,7 +23,10 @@ public final class RequestCommand implements Callable<Integer> {
   @Mixin private TransportFlags transport;
   @Mixin private SecurityFlags security;
 
-  @Parameters(paramLabel = "URI", description = "coap://host[:port]/path[?query]")
+  @Parameters(
+      paramLabel = "URI",
+      description =
+          "scheme://host[:port]/path[?query]; the scheme is coap, coaps, coap+tcp, coaps+tcp, coap+ws or coaps+ws")
   private String uri = "";
 
   /** The command for {@code method}. */

@@ -19,9 +19,15 @@ final class ResponseJson {
     ObjectNode told =
         outcome.fold(
             responded -> response(root.put("outcome", "responded"), responded.response()),
-            refused -> root.put("outcome", "not-delivered").put("cause", label(refused.cause())),
+            refused -> refused(root, refused),
             unknown -> unknown(root, unknown));
     return advice.isEmpty() ? told : told.put("advice", advice);
+  }
+
+  private static ObjectNode refused(ObjectNode root, Outcome.NotDelivered refused) {
+    root.put("outcome", "not-delivered").put("cause", label(refused.cause()));
+    refused.reason().ifPresent(reason -> root.put("reason", reason));
+    return root;
   }
 
   private static ObjectNode unknown(ObjectNode root, Outcome.Unknown unknown) {

@@ -32,6 +32,9 @@ final class Session implements AutoCloseable {
   /** For the timeout to end an exchange first, which knows better how it ended. */
   private static final Duration GRACE = Duration.ofMillis(250);
 
+  private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(20);
+  private static final Duration SHORTEST_HANDSHAKE = Duration.ofMillis(1);
+
   private final CoapClient client;
   private final Progress progress;
   private final Duration timeout;
@@ -59,6 +62,7 @@ final class Session implements AutoCloseable {
             .sockets(sockets -> sockets.withTransport(Transport.NIO))
             .bind(new InetSocketAddress(flags.localPort))
             .credentials(security.credentials())
+            .dtls(dtls -> dtls.withHandshakeTimeout(ofHandshake(seconds(flags.timeoutSeconds))))
             .stack(stack -> configured(stack, flags, blockOctets, progress))
             .events(event -> tell(console, event, flags.verbosity, protection));
     if (protection.isPresent() && protection.get() instanceof Protection.Known known) {
@@ -156,7 +160,14 @@ final class Session implements AutoCloseable {
     client.close();
   }
 
+  /** Before the request is given up, for a silent server's handshake to say what is likely. */
+  private static Duration ofHandshake(Duration whole) {
+    Duration most = whole.multipliedBy(3).dividedBy(4);
+    Duration enough = most.compareTo(LONGEST_HANDSHAKE) < 0 ? most : LONGEST_HANDSHAKE;
+    return enough.compareTo(SHORTEST_HANDSHAKE) < 0 ? SHORTEST_HANDSHAKE : enough;
+  }
+
   private static Duration seconds(double seconds) {
-    return Duration.ofNanos((long) Math.min(seconds * NANOS, Long.MAX_VALUE / 2.0));
+    return Duration.ofNanos((long) Math.min(seconds * NANOS, Long.MAX_VALUE / 4.0));
   }
 }

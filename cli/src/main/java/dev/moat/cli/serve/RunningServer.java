@@ -63,8 +63,9 @@ final class RunningServer implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw Failure.usage(
           String.valueOf(e.getMessage()),
-          "Give pre-shared keys with -u and -k or -i, a certificate with -c, a raw public key with"
-              + " -M, or a file with --credentials; 'moat keygen --help' says how to make them.");
+          "Give pre-shared keys with -u and -k or -i, a certificate with -c and the authority of the"
+              + " clients with -C, a raw public key with -M,"
+              + " or a file with --credentials; 'moat keygen --help' says how to make them.");
     }
   }
 

@@ -34,8 +34,8 @@ public final class TlsServerFlags {
   @Option(
       names = {"-n", "--anonymous-clients"},
       description =
-          "Serve clients without a certificate, too, though -C is there. The lock does not obey them;"
-              + " a certificate that is shown is checked all the same.")
+          "Serve clients without a certificate, too. The lock does not obey them; a certificate that"
+              + " is shown is checked all the same.")
   private boolean anonymousClients;
 
   /** Created by picocli. */

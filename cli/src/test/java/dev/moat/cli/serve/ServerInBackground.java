@@ -11,7 +11,8 @@ import picocli.CommandLine;
 
 /** {@code moat serve} on a free port of this host, until it is closed. */
 public final class ServerInBackground implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile("ready: (coap://127\\.0\\.0\\.1:\\d+).*");
+  private static final Pattern READY =
+      Pattern.compile("ready: (coap[a-z+]*://127\\.0\\.0\\.1:\\d+).*");
   private static final long START_MILLIS = 20_000;
 
   private final StringWriter out = new StringWriter();
@@ -31,7 +32,14 @@ public final class ServerInBackground implements AutoCloseable {
 
   /** Starts it with these arguments, and waits until it is ready. */
   public static ServerInBackground start(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("serve", "--bind", "127.0.0.1", "--port", "0"));
+    List<String> all = new ArrayList<>(List.of("--bind", "127.0.0.1", "--port", "0"));
+    all.addAll(List.of(arguments));
+    return listening(all.toArray(String[]::new));
+  }
+
+  /** Starts it with these arguments, which say where it listens, and waits until it is ready. */
+  public static ServerInBackground listening(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("serve"));
     all.addAll(List.of(arguments));
     ServerInBackground server = new ServerInBackground(all);
     server.thread.start();
@@ -55,6 +63,17 @@ public final class ServerInBackground implements AutoCloseable {
       throw new AssertionError("not ready");
     }
     return ready.group(1) + path;
+  }
+
+  /** The URI of a path at this server's listener for {@code scheme}. */
+  public String uri(String scheme, String path) {
+    Matcher bound =
+        Pattern.compile("(?:^| )(" + Pattern.quote(scheme) + "://127\\.0\\.0\\.1:\\d+)")
+            .matcher(out.toString());
+    if (!bound.find()) {
+      throw new AssertionError("not listening for " + scheme + ": " + out);
+    }
+    return bound.group(1) + path;
   }
 
   /** The line that it printed when it was ready. */
