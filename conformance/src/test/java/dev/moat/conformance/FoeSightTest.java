@@ -46,8 +46,21 @@ class FoeSightTest {
             "dev.moat.foe.app..",
             "dev.moat.foe.judge..",
             "dev.moat.foe.keys..",
+            "dev.moat.foe.relay..",
             "dev.moat.foe.run..",
             "dev.moat.foe.stack..")
+        .check(Modules.MAIN);
+  }
+
+  /** Records are hidden from whoever sits between: keys and sockets of (D)TLS are the ends'. */
+  @Test
+  void hasNoWayToWhatRecordsHide() {
+    noClasses()
+        .that()
+        .resideInAPackage(ATTACK)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("javax.net..", "java.net..", "io.netty..", "org.eclipse.californium..")
         .check(Modules.MAIN);
   }
 
@@ -89,6 +102,29 @@ class FoeSightTest {
                 call ->
                     call.getTargetOwner().getName().equals("dev.moat.foe.judge.Insight")
                         && call.getName().equals("read")))
+        .check(Modules.MAIN);
+  }
+
+  /** The same for what senders handed to a transport that hides it. */
+  @Test
+  void isNotDirectedByWhoeverKnowsWhatRecordsHide() {
+    noClasses()
+        .that(
+            JavaClass.Predicates.resideInAPackage("dev.moat.foe..")
+                .and(
+                    DescribedPredicate.describe(
+                        "neither name mechanisms nor make stacks",
+                        type ->
+                            !type.getSimpleName().equals("Attribution")
+                                && !type.getPackageName().equals("dev.moat.foe.judge")
+                                && !type.getPackageName().equals("dev.moat.foe.stack"))))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "Opened.message",
+                call ->
+                    call.getTargetOwner().isAssignableTo("dev.moat.foe.judge.Opened")
+                        && call.getName().equals("message")))
         .check(Modules.MAIN);
   }
 }

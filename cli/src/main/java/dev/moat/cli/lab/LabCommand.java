@@ -6,6 +6,7 @@ import dev.moat.cli.console.Terminal;
 import dev.moat.foe.lab.Lab;
 import dev.moat.foe.lab.LabResult;
 import dev.moat.foe.lab.LabRun;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.report.HtmlReport;
 import dev.moat.foe.report.JsonReport;
 import dev.moat.foe.report.TerminalTable;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +33,10 @@ import picocli.CommandLine.Spec;
     name = "lab",
     mixinStandardHelpOptions = true,
     description = {
-      "Plays the attacks of the draft \"Attacks on CoAP\" against running stacks, over real UDP on the"
-          + " loopback interface, and prints what came of them.",
-      "Then plays Foe on EDHOC, by which moat:oscore gets its keys.",
+      "Plays the attacks of the draft \"Attacks on CoAP\" against running stacks, over real sockets of"
+          + " the loopback interface, and prints what came of them.",
+      "Over UDP it plays all stacks, and Foe on EDHOC, by which moat:oscore gets its keys; over DTLS and"
+          + " TLS those that tell most, and with --all the draft's figures over every transport.",
       "A stack that only does RFC 7252 and 7959 falls, and under OSCORE alone it still falls to some;"
           + " the table shows which mechanism stops what."
     },
@@ -41,7 +44,9 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  moat lab                              all attacks against all stacks",
-      "  moat lab --figure 3 --stack rfc7252   one run, with its evidence",
+      "  moat lab --all                        besides, the matrix over every transport",
+      "  moat lab --transport tls --figure 5   one figure over TLS",
+      "  moat lab --figure 3 --stack rfc7252   one figure against one stack, with its evidence",
       "  moat lab --virtual --html report.html in virtual time, with a ladder for every run",
       "",
       "Exit status: 0 when every verdict is as expected, 1 when one is not, 2 on wrong usage."
@@ -68,7 +73,18 @@ public final class LabCommand implements Callable<Integer> {
           "Only this stack, such as moat, moat:oscore, rfc9175:echo, or rfc9175 for all of its flags.")
   private @Nullable String stack;
 
-  @Option(names = "--virtual", description = "Plays in virtual time instead of over UDP sockets.")
+  @Option(
+      names = "--transport",
+      paramLabel = "T",
+      description = "Only over this transport: udp, dtls-psk, dtls-x509-cid, tls, tcp, wss.")
+  private @Nullable String transport;
+
+  @Option(
+      names = "--all",
+      description = "Adds the matrix: the draft's figures over every transport.")
+  private boolean all;
+
+  @Option(names = "--virtual", description = "Plays in virtual time instead of over sockets.")
   private boolean virtual;
 
   @Option(
@@ -108,7 +124,7 @@ public final class LabCommand implements Callable<Integer> {
       print(lab, out);
       return Exit.OK;
     }
-    LabResult result = lab.run(virtual ? Lab.Transport.VIRTUAL : Lab.Transport.UDP, progress());
+    LabResult result = lab.run(progress());
     endProgress();
     if (TO_STANDARD_OUTPUT.equals(json)) {
       out.print(JsonReport.of(result));
@@ -121,13 +137,26 @@ public final class LabCommand implements Callable<Integer> {
   }
 
   private Lab chosen() {
+    if (virtual && (all || transport != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--virtual is a transport of its own: not with --all or --transport");
+    }
     try {
-      Lab lab = Lab.standard().seed(seed);
+      Lab lab = wanted().seed(seed);
+      lab = transport == null ? lab : lab.transport(transport);
       lab = figure == null ? lab : lab.figure(figure);
       return stack == null ? lab : lab.stack(stack);
     } catch (IllegalArgumentException unknown) {
       throw new ParameterException(spec.commandLine(), unknown.getMessage(), unknown);
     }
+  }
+
+  /** A transport that is named may be one that only the matrix has. */
+  private Lab wanted() {
+    if (virtual) {
+      return Lab.standard().over(Transport.VIRTUAL);
+    }
+    return all || transport != null || list ? Lab.all() : Lab.telling();
   }
 
   private static void print(Lab lab, PrintWriter out) {
@@ -139,7 +168,18 @@ public final class LabCommand implements Callable<Integer> {
     for (StackUnderTest one : lab.stacks()) {
       out.printf("  %-20s %s. %s%n", one.name(), one.security(), one.description());
     }
+    out.println("Transports:");
+    for (Transport one : lab.transports()) {
+      out.printf("  %-20s %s, %s%n", one.word(), one.title(), stacksOver(lab, one));
+    }
     out.flush();
+  }
+
+  private static String stacksOver(Lab lab, Transport transport) {
+    return lab.columns().stream()
+        .filter(column -> column.transport() == transport)
+        .map(column -> column.stack().name())
+        .collect(Collectors.joining(", ", "for ", ""));
   }
 
   private void show(LabResult result, PrintWriter out) {
@@ -182,7 +222,7 @@ public final class LabCommand implements Callable<Integer> {
     String bar = "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled);
     err.printf(
         "\r[%s] %d of %d: %s against %s\u001b[K",
-        bar, done, total, run.scenario().id(), run.stack().name());
+        bar, done, total, run.scenario().id(), run.column().name());
     err.flush();
   }
 

@@ -43,6 +43,27 @@ class LabCommandTest {
   }
 
   @Test
+  void playsOverTheTransportThatIsNamed() {
+    assertThat(lab("--transport", "tcp", "--figure", "4", "--stack", "moat")).isZero();
+    assertThat(out.toString())
+        .contains("against moat (NoSec over tcp): not-applicable")
+        .contains("it would overtake \"unlock\", and nothing overtakes on an ordered transport");
+    assertThat(lab("--transport", "dtls-psk", "--figure", "1", "--stack", "moat")).isZero();
+    assertThat(out.toString())
+        .contains("against moat (NoSec over dtls-psk): detected")
+        .contains("DTLS application_data epoch=1");
+  }
+
+  @Test
+  void namesTheTransportsThereAreWhenAskedForAnother() {
+    assertThat(lab("--transport", "quic")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("no transport quic; there are udp, dtls-psk, dtls-x509-cid, tls, tcp, wss");
+    assertThat(lab("--virtual", "--all")).isEqualTo(2);
+    assertThat(err.toString()).contains("--virtual is a transport of its own");
+  }
+
+  @Test
   void writesJsonAndAPage(@TempDir Path folder) throws IOException {
     Path json = folder.resolve("lab.json");
     Path html = folder.resolve("lab.html");
@@ -77,7 +98,9 @@ class LabCommandTest {
             "rfc9175:request-tag",
             "NoSec.",
             "moat:oscore",
-            "OSCORE.");
+            "OSCORE.",
+            "dtls-x509-cid        DTLS-X.509 with CID, for rfc7252, moat",
+            "tcp                  TCP, for rfc7252, moat, oscore, moat:oscore");
   }
 
   @Test

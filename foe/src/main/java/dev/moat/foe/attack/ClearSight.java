@@ -1,27 +1,33 @@
 package dev.moat.foe.attack;
 
 import dev.moat.bytes.Bytes;
-import dev.moat.coap.codec.MessageFormatException;
-import dev.moat.coap.codec.UdpCodec;
 import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.option.BlockOption;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.option.Options;
+import dev.moat.foe.path.Format;
 import dev.moat.foe.scenario.Direction;
 import dev.moat.foe.scenario.Fate;
 import dev.moat.foe.scenario.Step;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Sight without security: the whole message lies open. */
+/** Sight without security: the whole message lies open, in a datagram or in a frame of a stream. */
 public final class ClearSight implements Sight {
   private static final int SHOWN_CHARACTERS = 34;
 
+  private final Format format;
   private boolean sawChallenge;
 
+  /** Of datagrams; has seen nothing yet. */
+  public ClearSight() {
+    this(Format.UDP);
+  }
+
   /** Has seen nothing yet. */
-  public ClearSight() {}
+  public ClearSight(Format format) {
+    this.format = format;
+  }
 
   /**
    * To a server that challenges, Foe stores no copy without Echo, which would be refused whenever
@@ -29,14 +35,14 @@ public final class ClearSight implements Sight {
    */
   @Override
   public boolean isMeantBy(Step.Meet line, Bytes datagram) {
-    Optional<Message> message = decode(datagram).filter(line.pattern()::matches);
+    Optional<Message> message = format.decode(datagram).filter(line.pattern()::matches);
     boolean stores = line.fate() instanceof Fate.Hold;
     return message.isPresent() && !(sawChallenge && stores && isUnproven(message.get()));
   }
 
   @Override
   public void noticed(Direction direction, Bytes datagram) {
-    sawChallenge |= decode(datagram).filter(ClearSight::isChallenge).isPresent();
+    sawChallenge |= format.decode(datagram).filter(ClearSight::isChallenge).isPresent();
   }
 
   private static boolean isChallenge(Message message) {
@@ -50,16 +56,22 @@ public final class ClearSight implements Sight {
 
   @Override
   public String describe(Bytes datagram) {
-    return decode(datagram).map(ClearSight::words).orElse(datagram.length() + " octets, no CoAP");
+    return format
+        .decode(datagram)
+        .map(this::words)
+        .or(() -> format.signal(datagram))
+        .orElse(datagram.length() + " octets, no CoAP");
+  }
+
+  /** On a stream nothing is sent twice: equal octets are two messages (RFC 8323, Section 3). */
+  @Override
+  public boolean isCopy(Direction direction, Bytes earlier, Bytes unit) {
+    return format == Format.UDP && earlier.equals(unit);
   }
 
   /** The message in a datagram; empty when it is none. */
   public static Optional<Message> decode(Bytes datagram) {
-    try {
-      return Optional.of(UdpCodec.decode(datagram));
-    } catch (MessageFormatException malformed) {
-      return Optional.empty();
-    }
+    return Format.UDP.decode(datagram);
   }
 
   private static boolean hasEcho(Message message) {
@@ -67,8 +79,8 @@ public final class ClearSight implements Sight {
   }
 
   /** A message in words. */
-  static String words(Message message) {
-    StringBuilder text = new StringBuilder(header(message)).append(' ');
+  private String words(Message message) {
+    StringBuilder text = new StringBuilder(format.header(message)).append(' ');
     if (message.isEmpty()) {
       return text.append("Empty").toString();
     }
@@ -81,15 +93,6 @@ public final class ClearSight implements Sight {
     appendOptions(text, message.options());
     appendPayload(text, message.payload());
     return text.toString();
-  }
-
-  /** Type, Message ID and token, in words. */
-  static String header(Message message) {
-    String start = message.type() + String.format(Locale.ROOT, " MID=%04x", message.messageId());
-    if (message.isEmpty()) {
-      return start;
-    }
-    return start + " T=" + (message.token().isEmpty() ? "-" : message.token().toHex());
   }
 
   private static void appendOptions(StringBuilder text, Options options) {

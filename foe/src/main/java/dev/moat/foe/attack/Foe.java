@@ -60,7 +60,7 @@ public final class Foe {
   public void treatCopies(Step.Copies copies) {
     Bytes octets = lastMet;
     if (octets != null && copyRules.size() < MAX_COPY_RULES) {
-      copyRules.add(new CopyRule(copies.direction(), octets, copies.fate()));
+      copyRules.add(new CopyRule(copies.direction(), octets.compact(), copies.fate()));
     }
   }
 
@@ -79,7 +79,7 @@ public final class Foe {
     }
     trace.message(
         release.direction(), Entry.Mark.RELEASED, release.name(), sight.describe(datagram));
-    wire.deliver(release.direction(), datagram);
+    deliver(release.direction(), datagram);
     return Optional.of(datagram);
   }
 
@@ -123,7 +123,7 @@ public final class Foe {
     }
     impersonation.overhear(direction, datagram);
     Optional<CopyRule> copy =
-        copyRules.stream().filter(rule -> rule.isAbout(direction, datagram)).findFirst();
+        copyRules.stream().filter(rule -> isAbout(rule, direction, datagram)).findFirst();
     if (copy.isPresent()) {
       suffer(new Arrived(direction, datagram, sight.describe(datagram)), copy.get().fate);
       return;
@@ -144,6 +144,20 @@ public final class Foe {
     sight.noticed(direction, datagram);
   }
 
+  private boolean isAbout(CopyRule rule, Direction direction, Bytes datagram) {
+    return rule.direction == direction && sight.isCopy(direction, rule.octets, datagram);
+  }
+
+  /** The client has given up or is served: what it sends from now on is something new. */
+  public void clientRests() {
+    sight.clientRests();
+  }
+
+  private void deliver(Direction direction, Bytes datagram) {
+    sight.delivered(direction, datagram);
+    wire.deliver(direction, datagram);
+  }
+
   private void suffer(Arrived arrived, Fate fate) {
     fate.fold(
             new Fate.Cases<Runnable>(
@@ -161,7 +175,7 @@ public final class Foe {
   private void pass(Arrived arrived, Entry.Mark mark, int copies) {
     record(arrived, mark, "");
     for (int i = 0; i < copies; i++) {
-      wire.deliver(arrived.direction, arrived.octets);
+      deliver(arrived.direction, arrived.octets);
     }
   }
 
@@ -173,7 +187,7 @@ public final class Foe {
   private void copy(Arrived arrived, String name) {
     held.put(name, arrived.octets.compact());
     record(arrived, Entry.Mark.PASSED, name);
-    wire.deliver(arrived.direction, arrived.octets);
+    deliver(arrived.direction, arrived.octets);
   }
 
   private void swap(Arrived arrived, Fate.Swap swap) {
@@ -184,7 +198,7 @@ public final class Foe {
 
   private void delay(Arrived arrived, Fate.Delay delay) {
     record(arrived, Entry.Mark.DELAYED, "");
-    wire.later(delay.time(), () -> wire.deliver(arrived.direction, arrived.octets));
+    wire.later(delay.time(), () -> deliver(arrived.direction, arrived.octets));
   }
 
   private void spoof(Arrived arrived) {
@@ -199,13 +213,6 @@ public final class Foe {
   /** A datagram at Foe, and what it makes of it. */
   private record Arrived(Direction direction, Bytes octets, String words) {}
 
-  /**
-   * What happens to copies of a message already met: equal octets are a retransmission (RFC 7252,
-   * Section 4.2).
-   */
-  private record CopyRule(Direction direction, Bytes octets, Fate fate) {
-    boolean isAbout(Direction way, Bytes datagram) {
-      return direction == way && octets.equals(datagram);
-    }
-  }
+  /** What happens to copies of a message already met. */
+  private record CopyRule(Direction direction, Bytes octets, Fate fate) {}
 }

@@ -8,6 +8,7 @@ import dev.moat.edhoc.EdhocException;
 import dev.moat.edhoc.coap.EdhocBody;
 import dev.moat.edhoc.coap.EdhocMessages;
 import dev.moat.edhoc.message.EdhocError;
+import dev.moat.foe.path.Format;
 import dev.moat.foe.scenario.HandshakeMessage;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,14 +22,22 @@ import java.util.Optional;
 public final class HandshakeSight {
   private static final int MAX_REMEMBERED = 4096;
 
+  private final Format format;
   private final Map<Bytes, HandshakeMessage> askedByToken = new HashMap<>();
 
+  /** Of datagrams; has seen nothing yet. */
+  public HandshakeSight() {
+    this(Format.UDP);
+  }
+
   /** Has seen nothing yet. */
-  public HandshakeSight() {}
+  public HandshakeSight(Format format) {
+    this.format = format;
+  }
 
   /** Which message of a handshake {@code datagram} is; empty when it is none. */
   public Optional<HandshakeMessage> messageIn(Bytes datagram) {
-    return ClearSight.decode(datagram).flatMap(this::messageIn);
+    return format.decode(datagram).flatMap(this::messageIn);
   }
 
   private Optional<HandshakeMessage> messageIn(Message message) {
@@ -88,9 +97,7 @@ public final class HandshakeSight {
 
   /** A datagram went by. */
   public void noticed(Bytes datagram) {
-    ClearSight.decode(datagram)
-        .filter(message -> message.code().isRequest())
-        .ifPresent(this::asked);
+    format.decode(datagram).filter(message -> message.code().isRequest()).ifPresent(this::asked);
   }
 
   private void asked(Message request) {
@@ -102,13 +109,13 @@ public final class HandshakeSight {
 
   /** One line for people; empty when the datagram holds no message of a handshake by itself. */
   Optional<String> describe(Bytes datagram) {
-    Optional<Message> message = ClearSight.decode(datagram);
+    Optional<Message> message = format.decode(datagram);
     return message
         .filter(clear -> !clear.options().has(OptionNumber.OSCORE))
         .flatMap(this::messageIn)
         .map(
             kind ->
-                ClearSight.header(message.get())
+                format.header(message.get())
                     + " EDHOC "
                     + kind.word()
                     + ", "

@@ -1,6 +1,7 @@
 package dev.moat.foe.attack;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.foe.path.Format;
 import dev.moat.foe.scenario.Direction;
 import dev.moat.foe.scenario.Step;
 import java.util.HashMap;
@@ -27,9 +28,10 @@ public final class ProtectedSight implements Sight {
   // The header of the option behind Echo may grow or shrink by this.
   private static final int TOLERANCE_OCTETS = 2;
 
+  private final Format format;
   private final Optional<EchoHabits> habits;
   private final LongSupplier nanoClock;
-  private final HandshakeSight handshake = new HandshakeSight();
+  private final HandshakeSight handshake;
   private final Set<Bytes> seen = new HashSet<>();
   private final Map<Bytes, Integer> octetsByToken = new HashMap<>();
   private OptionalInt challengedOctets = OptionalInt.empty();
@@ -42,6 +44,18 @@ public final class ProtectedSight implements Sight {
    * @param habits of the server's software; empty when it never challenges
    */
   public ProtectedSight(Optional<EchoHabits> habits, LongSupplier nanoClock) {
+    this(Format.UDP, habits, nanoClock);
+  }
+
+  /**
+   * Has seen nothing yet.
+   *
+   * @param format how messages lie on the path
+   * @param habits of the server's software; empty when it never challenges
+   */
+  public ProtectedSight(Format format, Optional<EchoHabits> habits, LongSupplier nanoClock) {
+    this.format = format;
+    this.handshake = new HandshakeSight(format);
     this.habits = habits;
     this.nanoClock = nanoClock;
   }
@@ -52,12 +66,12 @@ public final class ProtectedSight implements Sight {
       return false;
     }
     if (line.pattern().isAny()) {
-      return true;
+      return format.decode(datagram).isPresent();
     }
     if (line.pattern().handshake().isPresent()) {
       return handshake.messageIn(datagram).equals(line.pattern().handshake());
     }
-    Optional<OuterHeader> outer = OuterHeader.of(datagram);
+    Optional<OuterHeader> outer = OuterHeader.of(format, datagram);
     return outer.isPresent()
         && (line.direction() == Direction.TO_SERVER
             ? !repeatsChallenged(outer.get())
@@ -66,7 +80,7 @@ public final class ProtectedSight implements Sight {
 
   @Override
   public void noticed(Direction direction, Bytes datagram) {
-    Optional<OuterHeader> outer = OuterHeader.of(datagram);
+    Optional<OuterHeader> outer = OuterHeader.of(format, datagram);
     boolean isNew = seen.size() < MAX_REMEMBERED && seen.add(datagram);
     if (outer.isEmpty() || !isNew) {
       if (handshake.messageIn(datagram).isPresent()) {
@@ -81,6 +95,12 @@ public final class ProtectedSight implements Sight {
     } else {
       answered(outer.get());
     }
+  }
+
+  /** On a stream nothing is sent twice (RFC 8323, Section 3). */
+  @Override
+  public boolean isCopy(Direction direction, Bytes earlier, Bytes unit) {
+    return format == Format.UDP && earlier.equals(unit);
   }
 
   private void answered(OuterHeader response) {
@@ -128,10 +148,10 @@ public final class ProtectedSight implements Sight {
   @Override
   public String describe(Bytes datagram) {
     boolean combined = handshake.messageIn(datagram).isPresent();
-    return OuterHeader.of(datagram)
+    return OuterHeader.of(format, datagram)
         .map(outer -> outer.words() + (combined ? ", EDHOC message_3 among them" : ""))
         .or(() -> handshake.describe(datagram))
-        .orElseGet(() -> new ClearSight().describe(datagram));
+        .orElseGet(() -> new ClearSight(format).describe(datagram));
   }
 
   @Override

@@ -16,6 +16,20 @@ public interface Sight {
   /** A datagram reached Foe. Told once of each that no rule for copies deals with, in order. */
   void noticed(Direction direction, Bytes datagram);
 
+  /**
+   * True when {@code unit} is a copy of the message that came as {@code earlier}: of equal octets,
+   * where the security mode does not make every copy another (RFC 7252, Section 4.2).
+   */
+  default boolean isCopy(Direction direction, Bytes earlier, Bytes unit) {
+    return earlier.equals(unit);
+  }
+
+  /** Foe delivers a unit, at once or after it held it. */
+  default void delivered(Direction direction, Bytes unit) {}
+
+  /** All that the client sent before has come to its end: no copy of it comes any more. */
+  default void clientRests() {}
+
   /** One line for people, with no more than Foe can see. */
   String describe(Bytes datagram);
 

@@ -1,57 +1,96 @@
 package dev.moat.foe.lab;
 
-import dev.moat.coap.service.EventSink;
-import dev.moat.foe.field.Field;
-import dev.moat.foe.net.VirtualField;
-import dev.moat.foe.relay.UdpField;
-import dev.moat.foe.run.Play;
-import dev.moat.foe.run.Run;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.scenario.Scenario;
-import dev.moat.foe.scenario.ServerSetting;
 import dev.moat.foe.stack.MoatStacks;
 import dev.moat.foe.stack.StackUnderTest;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Plays scenarios against stacks. Each combination has two endpoints, a Foe and a judge of its own.
  *
  * <pre>{@code
- * LabResult result = Lab.standard().figure("3").run(Lab.Transport.UDP, Lab.Progress.NONE);
+ * LabResult result = Lab.standard().figure("3").run(Lab.Progress.NONE);
  * }</pre>
  */
 public final class Lab {
-  private static final int PARALLEL_RUNS = 24;
-  private static final Duration VIRTUAL_LATENCY = Duration.ofMillis(1);
-  private static final Duration THREE_METRES = Duration.ofNanos(5);
-  private static final double TEN_METRES = 10;
-
   private final List<Scenario> scenarios;
-  private final List<StackUnderTest> stacks;
+  private final List<Column> columns;
   private final Expectations expectations;
   private final long seed;
 
   private Lab(
-      List<Scenario> scenarios, List<StackUnderTest> stacks, Expectations expectations, long seed) {
+      List<Scenario> scenarios, List<Column> columns, Expectations expectations, long seed) {
     this.scenarios = List.copyOf(scenarios);
-    this.stacks = List.copyOf(stacks);
+    this.columns = List.copyOf(columns);
     this.expectations = expectations;
     this.seed = seed;
   }
 
   /**
-   * All scenarios that come with the lab, all stacks, and the verdicts that are expected of them.
+   * All scenarios that come with the lab, all stacks over UDP, and the verdicts that are expected
+   * of them.
    */
   public static Lab standard() {
-    return new Lab(Library.scenarios(), MoatStacks.all(), Library.expectations(), 1);
+    return of(Library.scenarios(), over(Transport.UDP, MoatStacks.all()));
+  }
+
+  /**
+   * The matrix: the draft's figures against a stack without remedies and Moat, over every
+   * transport, with OSCORE inside and without.
+   */
+  public static Lab matrix() {
+    List<Scenario> figures =
+        Library.scenarios().stream().filter(Scenario::isOfEveryTransport).toList();
+    return of(
+        figures,
+        columns(
+            Stream.of(
+                over(Transport.UDP, named(Column.PLAIN)),
+                over(Transport.DTLS_PSK, named(Column.PLAIN)),
+                over(Transport.DTLS_X509_CID, named(Column.PLAIN)),
+                over(Transport.TLS, named(Column.PLAIN)),
+                over(Transport.TCP, named(Column.PLAIN)),
+                over(Transport.WSS, named(Column.PLAIN)),
+                over(Transport.UDP, named(Column.UNDER_OSCORE)),
+                over(Transport.DTLS_PSK, named(Column.UNDER_OSCORE)),
+                over(Transport.TCP, named(Column.UNDER_OSCORE)))));
+  }
+
+  /** All stacks over UDP, and the columns of the matrix that tell most beside them. */
+  public static Lab telling() {
+    return of(
+        Library.scenarios(),
+        columns(
+            Stream.of(
+                standard().columns,
+                over(Transport.DTLS_PSK, named(Column.PLAIN)),
+                over(Transport.TLS, named(Set.of("moat"))))));
+  }
+
+  /** Everything: all stacks over UDP, and the matrix. */
+  public static Lab all() {
+    return of(Library.scenarios(), columns(Stream.of(standard().columns, matrix().columns)));
+  }
+
+  private static Lab of(List<Scenario> scenarios, List<Column> columns) {
+    return new Lab(scenarios, columns, Library.expectations(), 1);
+  }
+
+  private static List<Column> over(Transport transport, List<StackUnderTest> stacks) {
+    return stacks.stream().map(stack -> new Column(stack, transport)).toList();
+  }
+
+  private static List<StackUnderTest> named(Set<String> names) {
+    return MoatStacks.all().stream().filter(stack -> names.contains(stack.name())).toList();
+  }
+
+  private static List<Column> columns(Stream<List<Column>> parts) {
+    return parts.flatMap(List::stream).distinct().toList();
   }
 
   /**
@@ -59,12 +98,38 @@ public final class Lab {
    * known one.
    */
   public Lab only(Scenario scenario) {
-    return new Lab(List.of(scenario), stacks, expectations, seed);
+    return new Lab(List.of(scenario), columns, expectations, seed);
   }
 
-  /** This lab with one stack in place of all others. */
+  /** This lab with one stack in place of all others, over each of its transports. */
   public Lab only(StackUnderTest stack) {
-    return new Lab(scenarios, List.of(stack), expectations, seed);
+    List<Column> other =
+        columns.stream()
+            .map(Column::transport)
+            .distinct()
+            .map(transport -> new Column(stack, transport))
+            .toList();
+    return new Lab(scenarios, other, expectations, seed);
+  }
+
+  /** This lab with all its stacks over another transport. */
+  public Lab over(Transport transport) {
+    return new Lab(scenarios, over(transport, stacks()), expectations, seed);
+  }
+
+  /**
+   * This lab with the columns of one transport, such as tls.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public Lab transport(String word) {
+    List<Column> chosen =
+        chosen(
+            columns,
+            column -> column.transport().word().equals(word),
+            "transport " + word,
+            column -> column.transport().word());
+    return new Lab(scenarios, chosen, expectations, seed).withCells();
   }
 
   /**
@@ -76,7 +141,7 @@ public final class Lab {
   public Lab figure(String figure) {
     List<Scenario> chosen =
         chosen(scenarios, s -> s.isFigure(figure), "figure " + figure, Scenario::id);
-    return new Lab(chosen, stacks, expectations, seed).withCells();
+    return new Lab(chosen, columns, expectations, seed).withCells();
   }
 
   /**
@@ -85,10 +150,10 @@ public final class Lab {
    * @throws IllegalArgumentException when there is none of that name
    */
   public Lab stack(String name) {
-    boolean isStack = stacks.stream().anyMatch(s -> s.name().equals(name));
-    Predicate<StackUnderTest> wanted =
-        s -> isStack ? s.name().equals(name) : s.name().startsWith(name + ":");
-    List<StackUnderTest> chosen = chosen(stacks, wanted, "stack " + name, StackUnderTest::name);
+    boolean isStack = columns.stream().anyMatch(c -> c.stack().name().equals(name));
+    Predicate<Column> wanted =
+        c -> isStack ? c.stack().name().equals(name) : c.stack().name().startsWith(name + ":");
+    List<Column> chosen = chosen(columns, wanted, "stack " + name, c -> c.stack().name());
     return new Lab(scenarios, chosen, expectations, seed).withCells();
   }
 
@@ -96,7 +161,7 @@ public final class Lab {
     if (cells().isEmpty()) {
       throw new IllegalArgumentException(
           "nothing to play: attacks on handshakes are for stacks that have one, such as"
-              + " moat:oscore, and edhoc:lax is for nothing else");
+              + " moat:oscore, and edhoc:lax is for nothing else; of both only over udp");
     }
     return this;
   }
@@ -106,14 +171,17 @@ public final class Lab {
     List<T> chosen = all.stream().filter(wanted).toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
-          "no " + what + "; there are " + String.join(", ", all.stream().map(name).toList()));
+          "no "
+              + what
+              + "; there are "
+              + String.join(", ", all.stream().map(name).distinct().toList()));
     }
     return chosen;
   }
 
   /** This lab with another seed: the same seed in virtual time gives the same run. */
   public Lab seed(long newSeed) {
-    return new Lab(scenarios, stacks, expectations, newSeed);
+    return new Lab(scenarios, columns, expectations, newSeed);
   }
 
   /** The rows. */
@@ -122,97 +190,36 @@ public final class Lab {
   }
 
   /** The columns. */
+  public List<Column> columns() {
+    return columns;
+  }
+
+  /** The stacks of the columns. */
   public List<StackUnderTest> stacks() {
-    return stacks;
+    return columns.stream().map(Column::stack).distinct().toList();
+  }
+
+  /** The transports of the columns. */
+  public List<Transport> transports() {
+    return columns.stream().map(Column::transport).distinct().toList();
+  }
+
+  /** Plays everything over {@code transport}. Blocks until all is done. */
+  public LabResult run(Transport transport, Progress progress) {
+    return over(transport).run(progress);
   }
 
   /** Plays everything. Blocks until all is done. */
-  public LabResult run(Transport transport, Progress progress) {
-    List<Cell> cells = cells();
-    int total = cells.size();
-    AtomicInteger done = new AtomicInteger();
-    ExecutorService threads =
-        Executors.newFixedThreadPool(
-            transport == Transport.UDP ? Math.max(1, Math.min(PARALLEL_RUNS, total)) : 1);
-    try {
-      List<Future<LabRun>> running = new ArrayList<>();
-      for (Cell cell : cells) {
-        running.add(
-            threads.submit(
-                () -> {
-                  LabRun run = play(cell.scenario, cell.stack, transport);
-                  progress.onFinished(run, done.incrementAndGet(), total);
-                  return run;
-                }));
-      }
-      return new LabResult(scenarios, stacks, results(running));
-    } finally {
-      threads.shutdownNow();
-    }
+  public LabResult run(Progress progress) {
+    List<LabRun> runs = new Cells(cells(), expectations, seed, progress).play();
+    return new LabResult(scenarios, columns, runs);
   }
 
-  private List<Cell> cells() {
+  private List<Cells.Cell> cells() {
     return scenarios.stream()
-        .flatMap(scenario -> stacks.stream().map(stack -> new Cell(scenario, stack)))
-        .filter(cell -> cell.stack.hasPartIn(cell.scenario))
+        .flatMap(scenario -> columns.stream().map(column -> new Cells.Cell(scenario, column)))
+        .filter(cell -> cell.column().hasPartIn(cell.scenario()))
         .toList();
-  }
-
-  private static List<LabRun> results(List<Future<LabRun>> running) {
-    List<LabRun> runs = new ArrayList<>();
-    try {
-      for (Future<LabRun> future : running) {
-        runs.add(future.get());
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while attacks were under way", interrupted);
-    } catch (ExecutionException failed) {
-      throw new IllegalStateException("a run failed", failed.getCause());
-    }
-    return runs;
-  }
-
-  private LabRun play(Scenario scenario, StackUnderTest stack, Transport transport) {
-    try (Field field = field(scenario, transport)) {
-      Run run = Play.of(scenario, stack, field, seed);
-      return new LabRun(
-          scenario,
-          stack,
-          transport.word(),
-          run.verdict(),
-          expectations.of(scenario.id(), stack.name()),
-          run.trace());
-    }
-  }
-
-  private static Field field(Scenario scenario, Transport transport) {
-    if (transport == Transport.UDP) {
-      return new UdpField(EventSink.NONE);
-    }
-    boolean isCarKey = scenario.cast().server().kind() == ServerSetting.Kind.KEY;
-    return new VirtualField(isCarKey ? THREE_METRES : VIRTUAL_LATENCY, TEN_METRES);
-  }
-
-  private record Cell(Scenario scenario, StackUnderTest stack) {}
-
-  /** Where the attacks take place. */
-  public enum Transport {
-    /** Real UDP sockets on the loopback interface, in real time. */
-    UDP("udp"),
-    /** The same endpoints in virtual time. */
-    VIRTUAL("virtual");
-
-    private final String word;
-
-    Transport(String word) {
-      this.word = word;
-    }
-
-    /** The name in tables and JSON. */
-    public String word() {
-      return word;
-    }
   }
 
   /** Told of each run that is through, perhaps by several threads at once. */

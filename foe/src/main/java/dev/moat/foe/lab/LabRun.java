@@ -2,6 +2,7 @@ package dev.moat.foe.lab;
 
 import dev.moat.foe.judge.Mechanism;
 import dev.moat.foe.judge.Verdict;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.stack.StackUnderTest;
 import dev.moat.foe.trace.Entry;
@@ -12,13 +13,11 @@ import java.util.Optional;
 /**
  * One cell of the table.
  *
- * @param transport udp or virtual
  * @param expected empty when the table says nothing
  */
 public record LabRun(
     Scenario scenario,
-    StackUnderTest stack,
-    String transport,
+    Column column,
     Verdict verdict,
     Optional<Expectation> expected,
     List<Entry> trace) {
@@ -26,6 +25,16 @@ public record LabRun(
   /** Keeps its own copy. */
   public LabRun {
     trace = List.copyOf(trace);
+  }
+
+  /** The stack on both sides. */
+  public StackUnderTest stack() {
+    return column.stack();
+  }
+
+  /** What lies between them. */
+  public Transport transport() {
+    return column.transport();
   }
 
   /** True when the verdict is the expected one, or none was expected. */

@@ -6,6 +6,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.foe.field.Field;
 import dev.moat.foe.field.Party;
 import dev.moat.foe.field.Tap;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.scenario.Direction;
 import dev.moat.foe.scenario.Step;
 import java.time.Duration;
@@ -44,6 +45,11 @@ public final class VirtualField implements Field {
   }
 
   @Override
+  public Transport transport() {
+    return Transport.VIRTUAL;
+  }
+
+  @Override
   public long nowNanos() {
     return network.nowNanos();
   }
@@ -52,7 +58,7 @@ public final class VirtualField implements Field {
   public void open(Endpoints endpoints, Tap tap) {
     attach(CLIENT, Step.Caller.CLIENT, endpoints.client());
     attach(OTHER, Step.Caller.OTHER, endpoints.other());
-    var unused = network.attach(SERVER, gate -> endpoints.server().open(gate).protocol());
+    var unused = network.attach(SERVER, gate -> endpoints.server().open(gate).datagrams());
     network.receiveAt(FRONT, (from, datagram) -> tap.onDatagram(Direction.TO_SERVER, datagram));
     network.receiveAt(BACK, (from, datagram) -> tap.onDatagram(Direction.TO_CLIENT, datagram));
     network.receiveAt(VICTIM, (from, datagram) -> tap.onVictimDatagram(datagram));
@@ -65,7 +71,7 @@ public final class VirtualField implements Field {
             gate -> {
               Party party = opening.open(gate);
               callers.put(caller, party);
-              return party.protocol();
+              return party.datagrams();
             });
   }
 
@@ -98,6 +104,16 @@ public final class VirtualField implements Field {
         });
   }
 
+  @Override
+  public void renew(Step.Caller caller, Consumer<Boolean> ready) {
+    network.after(0, () -> ready.accept(true));
+  }
+
+  @Override
+  public boolean isThroughFoe(Peer peer) {
+    return peer.equals(BACK);
+  }
+
   private Party party(Step.Caller caller) {
     Party party = callers.get(caller);
     if (party == null) {
@@ -128,6 +144,11 @@ public final class VirtualField implements Field {
   @Override
   public void run(BooleanSupplier finished, Duration limit) {
     var unused = network.run(finished, limit.toNanos());
+  }
+
+  @Override
+  public Duration worstLag() {
+    return Duration.ZERO;
   }
 
   @Override

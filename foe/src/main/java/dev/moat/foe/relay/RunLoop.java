@@ -20,6 +20,7 @@ final class RunLoop implements AutoCloseable {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final Thread owner = Thread.currentThread();
   private long sequence;
+  private long worstLagNanos;
 
   RunLoop() throws IOException {
     selector = Selector.open();
@@ -56,9 +57,21 @@ final class RunLoop implements AutoCloseable {
     }
   }
 
+  /** How much later than it wanted the loop came to its turn, at worst. */
+  Duration worstLag() {
+    return Duration.ofNanos(worstLagNanos);
+  }
+
   private void turn() {
+    long startNanos = System.nanoTime();
+    long waitMillis = waitMillis();
+    work(waitMillis);
+    long tookNanos = System.nanoTime() - startNanos;
+    worstLagNanos = Math.max(worstLagNanos, tookNanos - Math.max(0, waitMillis) * NANOS_PER_MILLI);
+  }
+
+  private void work(long waitMillis) {
     try {
-      long waitMillis = waitMillis();
       if (waitMillis > 0) {
         selector.select(RunLoop::serve, waitMillis);
       } else {

@@ -1,7 +1,9 @@
 package dev.moat.foe.report;
 
+import dev.moat.foe.lab.Column;
 import dev.moat.foe.lab.LabResult;
 import dev.moat.foe.lab.LabRun;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.stack.StackUnderTest;
 import java.io.IOException;
@@ -55,40 +57,49 @@ public final class HtmlReport {
             + "Only a handshake's messages, which are in clear, does it forge and alter, where a ladder says so. "
             + "The judge asks the applications what the server did and what the client believes; it never looks at the wire. "
             + "Without security anybody can forge, and no stack here claims otherwise: only attacks that forge nothing are judged. "
-            + "Under OSCORE Foe has no key, and goes by direction, order, length, time and the outer header.</p>\n");
+            + "Under OSCORE Foe has no key, and goes by direction, order, length, time and the outer header; "
+            + "under DTLS and TLS by direction, order, length and time. "
+            + "On a connection it can stall, cut and delay, and nothing overtakes.</p>\n");
   }
 
   private String transports() {
-    return String.join(", ", result.runs().stream().map(LabRun::transport).distinct().toList());
+    return String.join(", ", result.transports().stream().map(Transport::title).toList());
   }
 
   /** Security modes side by side, and the attacks on handshakes below. */
   private void matrix() {
     page.append("<h2 id=\"table\">Verdicts</h2>\n");
-    List<LabResult.Section> figures =
-        result.sections().stream().filter(section -> !section.isOfHandshakes()).toList();
+    List<LabResult.Section> figures = sections(LabResult.Section.Kind.STACKS);
     if (!figures.isEmpty()) {
-      matrix(figures);
+      matrix(figures, "");
     }
-    result.sections().stream()
-        .filter(LabResult.Section::isOfHandshakes)
-        .forEach(section -> matrix(List.of(section)));
+    List<LabResult.Section> sides = sections(LabResult.Section.Kind.TRANSPORTS);
+    if (!sides.isEmpty()) {
+      page.append("<h3 id=\"transports\">Over every transport</h3>\n");
+    }
+    sides.forEach(section -> matrix(List.of(section), " class=\"heat\""));
+    sections(LabResult.Section.Kind.HANDSHAKES).forEach(section -> matrix(List.of(section), ""));
     page.append(
         "<p class=\"legend\"><span class=\"succeeded\">falls</span> the attack does its harm ");
     page.append(
         "<span class=\"detected\">unknown</span> harm is possible, and the client knows that it does not know ");
+    page.append("<span class=\"withstood\">withstands</span> no harm, by the mechanism named ");
     page.append(
-        "<span class=\"withstood\">withstands</span> no harm, by the mechanism named</p>\n");
+        "<span class=\"not-applicable\">n/a</span> a line of the ladder cannot be on an ordered transport</p>\n");
   }
 
-  private void matrix(List<LabResult.Section> sections) {
-    page.append("<div class=\"scroll\"><table>\n<thead>");
+  private List<LabResult.Section> sections(LabResult.Section.Kind kind) {
+    return result.sections().stream().filter(section -> section.kind() == kind).toList();
+  }
+
+  private void matrix(List<LabResult.Section> sections, String attributes) {
+    page.append("<div class=\"scroll\"><table").append(attributes).append(">\n<thead>");
     securityHeads(sections);
     page.append("<tr><th scope=\"col\">Attack</th>");
-    List<StackUnderTest> columns =
+    List<Column> columns =
         sections.stream().flatMap(section -> section.columns().stream()).toList();
-    for (StackUnderTest stack : columns) {
-      page.append("<th scope=\"col\">").append(columnHead(stack)).append("</th>");
+    for (LabResult.Section section : sections) {
+      section.columns().forEach(column -> columnHead(section, column));
     }
     page.append("</tr></thead>\n<tbody>\n");
     for (Scenario scenario : sections.get(0).rows()) {
@@ -99,9 +110,9 @@ public final class HtmlReport {
           .append("</span> ");
       page.append(Html.escape(scenario.title())).append("</a></th>");
       columns.forEach(
-          stack ->
+          column ->
               result
-                  .run(scenario, stack)
+                  .run(scenario, column)
                   .ifPresentOrElse(this::cell, () -> page.append("<td></td>")));
       page.append("</tr>\n");
     }
@@ -115,20 +126,32 @@ public final class HtmlReport {
       page.append("<th scope=\"colgroup\" colspan=\"")
           .append(section.columns().size())
           .append("\">")
-          .append(Html.escape(section.title()))
+          .append(Html.escape(title(section)))
           .append("</th>");
     }
     page.append("</tr>\n");
   }
 
-  private static String columnHead(StackUnderTest stack) {
-    int colon = stack.name().indexOf(':');
-    return colon < 0
-        ? Html.escape(stack.name())
-        : "<small>"
-            + Html.escape(stack.name().substring(0, colon))
-            + " with</small>"
-            + Html.escape(stack.name().substring(colon + 1));
+  private static String title(LabResult.Section section) {
+    return section.kind() == LabResult.Section.Kind.TRANSPORTS
+        ? section.title() + ", over every transport"
+        : section.title();
+  }
+
+  private void columnHead(LabResult.Section section, Column column) {
+    String name = column.stack().name();
+    int colon = name.indexOf(':');
+    boolean overTransports = section.kind() == LabResult.Section.Kind.TRANSPORTS;
+    String small =
+        overTransports
+            ? column.head().protection()
+            : colon < 0 ? "" : name.substring(0, colon) + " with";
+    String large = overTransports ? column.head().carrier() : name.substring(colon + 1);
+    page.append("<th scope=\"col\">");
+    if (!small.isEmpty()) {
+      page.append("<small>").append(Html.escape(small)).append("</small>");
+    }
+    page.append(Html.escape(large)).append("</th>");
   }
 
   private void cell(LabRun run) {
@@ -137,6 +160,8 @@ public final class HtmlReport {
         .append(run.isAsExpected() ? "" : " surprise");
     page.append("\"><a href=\"#")
         .append(anchor(run))
+        .append("\" title=\"")
+        .append(Html.escape(run.scenario().title() + ", " + run.column().name()))
         .append("\"><b>")
         .append(word(run))
         .append("</b>");
@@ -149,7 +174,7 @@ public final class HtmlReport {
   }
 
   private static String anchor(LabRun run) {
-    return "run-" + Html.anchor(run.scenario().id() + "-" + run.stack().name());
+    return "run-" + Html.anchor(run.scenario().id() + "-" + run.column().name());
   }
 
   private void stacks() {
@@ -175,8 +200,8 @@ public final class HtmlReport {
     page.append(
         "</span></p>\n<details class=\"source\"><summary>The scenario file, which is what ran</summary><pre>");
     page.append(Html.escape(scenario.source())).append("</pre></details>\n");
-    for (StackUnderTest stack : result.stacks()) {
-      result.run(scenario, stack).ifPresent(this::run);
+    for (Column column : result.columns()) {
+      result.run(scenario, column).ifPresent(this::run);
     }
     page.append("</section>\n");
   }
@@ -191,7 +216,7 @@ public final class HtmlReport {
         .append("\" id=\"")
         .append(anchor(run));
     page.append("\"><summary><span class=\"stack\">")
-        .append(Html.escape(run.stack().name()))
+        .append(Html.escape(run.column().name()))
         .append("</span><span class=\"verdict\">");
     page.append(word(run))
         .append("</span><span class=\"reason\">")

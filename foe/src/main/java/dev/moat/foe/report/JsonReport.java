@@ -36,8 +36,8 @@ public final class JsonReport {
     node.put("figure", run.scenario().id());
     node.put("title", run.scenario().title());
     node.put("stack", run.stack().name());
-    node.put("security", run.stack().security());
-    node.put("transport", run.transport());
+    node.put("security", run.column().security());
+    node.put("transport", run.transport().word());
     node.put("verdict", run.verdict().kind().title());
     node.put("expected", run.expected().map(e -> e.kind().title()).orElse(""));
     node.put("asExpected", run.isAsExpected());

@@ -36,7 +36,7 @@ final class LadderDrawing {
     List<Entry> shown =
         run.trace().stream().filter(entry -> entry.kind() != Entry.Kind.STACK).toList();
     int height = HEAD_HEIGHT + 16 + shown.stream().mapToInt(LadderDrawing::height).sum();
-    String id = Html.anchor(run.scenario().id() + "-" + run.stack().name());
+    String id = Html.anchor(run.scenario().id() + "-" + run.column().name());
     svg.append("<svg class=\"ladder\" role=\"img\" viewBox=\"0 0 ")
         .append(WIDTH)
         .append(' ')
@@ -63,7 +63,7 @@ final class LadderDrawing {
     return (run.scenario().attacksHandshake() ? "" : "Figure ")
         + run.scenario().id()
         + " against "
-        + run.stack().name()
+        + run.column().name()
         + ": "
         + run.verdict().kind().title();
   }

@@ -1,16 +1,22 @@
 package dev.moat.foe.report;
 
+import dev.moat.foe.lab.Column;
 import dev.moat.foe.lab.LabResult;
 import dev.moat.foe.lab.LabRun;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.scenario.Scenario;
-import dev.moat.foe.stack.StackUnderTest;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The table of verdicts for a terminal. */
 public final class TerminalTable {
   private static final int NUMBER_WIDTH = 5;
   private static final int GAP = 2;
+  private static final int NARROW_GAP = 1;
+  private static final String ORDERED =
+      " a line of its ladder cannot be on an ordered transport: Foe can stall, cut and delay there";
   private static final String RESET = "\u001b[0m";
   private static final String BOLD = "\u001b[1m";
   private static final String DIM = "\u001b[2m";
@@ -38,40 +44,60 @@ public final class TerminalTable {
     return text.toString();
   }
 
-  /** A table for each security mode: all columns beside each other fit no terminal. */
+  /** Several tables: all columns beside each other fit no terminal. */
   private void table(StringBuilder text, LabResult.Section section) {
     int titleWidth = widest(section.rows().stream().map(Scenario::title));
-    text.append(paint(BOLD, pad("", NUMBER_WIDTH) + pad(section.title(), titleWidth)));
-    for (StackUnderTest stack : section.columns()) {
-      text.append(paint(BOLD, pad(columnName(stack), width(stack, section))));
+    if (section.kind() == LabResult.Section.Kind.TRANSPORTS) {
+      heads(text, section, titleWidth, section.title(), column -> column.head().protection());
+      heads(text, section, titleWidth, "", column -> column.head().carrier());
+    } else {
+      heads(text, section, titleWidth, section.title(), TerminalTable::columnName);
     }
-    text.append('\n');
     section.rows().forEach(scenario -> row(text, scenario, titleWidth, section));
+  }
+
+  private void heads(
+      StringBuilder text,
+      LabResult.Section section,
+      int titleWidth,
+      String title,
+      Function<Column, String> name) {
+    StringBuilder line = new StringBuilder(pad("", NUMBER_WIDTH)).append(pad(title, titleWidth));
+    for (Column column : section.columns()) {
+      line.append(pad(name.apply(column), width(column, section)));
+    }
+    text.append(paint(BOLD, line.toString().stripTrailing())).append('\n');
   }
 
   private static int widest(Stream<String> texts) {
     return texts.mapToInt(String::length).max().orElse(0) + GAP;
   }
 
-  private static String columnName(StackUnderTest stack) {
-    return stack.name().replace("rfc9175:", "+");
+  private static String columnName(Column column) {
+    return column.stack().name().replace("rfc9175:", "+");
   }
 
-  private int width(StackUnderTest stack, LabResult.Section section) {
+  private int width(Column column, LabResult.Section section) {
     Stream<String> cells =
         section.rows().stream()
-            .flatMap(scenario -> result.run(scenario, stack).stream())
-            .map(TerminalTable::cell);
-    return widest(Stream.concat(Stream.of(columnName(stack)), cells));
+            .flatMap(scenario -> result.run(scenario, column).stream())
+            .map(run -> cell(run, section));
+    Stream<String> heads =
+        section.kind() == LabResult.Section.Kind.TRANSPORTS
+            ? Stream.of(column.head().protection(), column.head().carrier())
+            : Stream.of(columnName(column));
+    int gap = section.kind() == LabResult.Section.Kind.TRANSPORTS ? NARROW_GAP : GAP;
+    return widest(Stream.concat(heads, cells)) - GAP + gap;
   }
 
   private void row(
       StringBuilder text, Scenario scenario, int titleWidth, LabResult.Section section) {
     text.append(pad(number(scenario), NUMBER_WIDTH)).append(pad(scenario.title(), titleWidth));
-    for (StackUnderTest stack : section.columns()) {
-      String cell = result.run(scenario, stack).map(TerminalTable::cell).orElse("");
-      String colour = result.run(scenario, stack).map(TerminalTable::colour).orElse("");
-      text.append(paint(colour, pad(cell, width(stack, section))));
+    for (Column column : section.columns()) {
+      Optional<LabRun> run = result.run(scenario, column);
+      String cell = run.map(found -> cell(found, section)).orElse("");
+      String colour = run.map(TerminalTable::colour).orElse("");
+      text.append(paint(colour, pad(cell, width(column, section))));
     }
     text.append('\n');
   }
@@ -85,10 +111,21 @@ public final class TerminalTable {
     return first.equals(scenario.id()) ? first : first + "+";
   }
 
-  private static String cell(LabRun run) {
+  /** In a table of many columns the long names are their last word. */
+  private static String cell(LabRun run, LabResult.Section section) {
+    boolean narrow = section.kind() == LabResult.Section.Kind.TRANSPORTS;
     String word =
-        run.verdict().fold(s -> "FALLS", w -> w.mechanism().word(), d -> "unknown", n -> "n/a");
+        run.verdict()
+            .fold(
+                s -> "FALLS",
+                w -> narrow ? shortened(w.mechanism().word()) : w.mechanism().word(),
+                d -> "unknown",
+                n -> "n/a");
     return run.isAsExpected() ? word : word + " (!)";
+  }
+
+  private static String shortened(String mechanism) {
+    return mechanism.substring(mechanism.indexOf('-') + 1);
   }
 
   private static String colour(LabRun run) {
@@ -109,7 +146,12 @@ public final class TerminalTable {
         + " the client knows that it does not know   "
         + paint("\u001b[32m", "name")
         + " withstood, by that mechanism"
+        + (hasOrdered() ? "\n" + paint(DIM, "n/a") + ORDERED : "")
         + (hasSurprise() ? "   (!) not as expected" : "");
+  }
+
+  private boolean hasOrdered() {
+    return result.transports().stream().anyMatch(Transport::isOrdered);
   }
 
   private boolean hasSurprise() {
@@ -130,7 +172,7 @@ public final class TerminalTable {
       text.append(run.scenario().attacksHandshake() ? "\n  " : "\n  figure ")
           .append(run.scenario().id())
           .append(" against ")
-          .append(run.stack().name());
+          .append(run.column().name());
       text.append(": ")
           .append(run.verdict().kind().title())
           .append(", ")
@@ -152,7 +194,7 @@ public final class TerminalTable {
         .append(" (")
         .append(run.stack().security());
     text.append(" over ")
-        .append(run.transport())
+        .append(run.transport().word())
         .append("): ")
         .append(run.verdict().kind().title())
         .append('\n');

@@ -8,6 +8,7 @@ import dev.moat.coap.option.OptionNumber;
 import dev.moat.coap.service.Event;
 import dev.moat.foe.judge.Insight;
 import dev.moat.foe.judge.Mechanism;
+import dev.moat.foe.judge.Opened;
 import dev.moat.foe.scenario.Direction;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
@@ -28,7 +29,9 @@ final class Attribution {
   // RFC 8613, Section 8.2, step 3.
   private static final String REPLAY_DETECTED = "Replay detected";
 
+  private final Opened opened;
   private final Insight insight;
+  private final boolean watchesHandshakes;
   private final Set<Mechanism> seen = EnumSet.noneOf(Mechanism.class);
   private final HandshakeAttribution shaking;
   private final Map<Bytes, Asking> askingOf = new HashMap<>();
@@ -38,14 +41,29 @@ final class Attribution {
   private @Nullable Asking lastRequest;
   private @Nullable Message lastBlock;
 
-  Attribution(Insight insight, Scenario scenario) {
+  /**
+   * Has seen nothing yet.
+   *
+   * @param opened what the senders handed to the transport
+   * @param insight what the receivers read of it
+   */
+  Attribution(Opened opened, Insight insight, Scenario scenario) {
+    this.opened = opened;
     this.insight = insight;
     this.shaking = new HandshakeAttribution(scenario.steps());
+    this.watchesHandshakes = scenario.attacksHandshake();
+  }
+
+  /** A datagram that reached Foe before the ladder began. */
+  void onBeforehand(Direction direction, Bytes datagram) {
+    var unused = opened.message(direction, datagram);
   }
 
   /** A datagram that reached Foe. */
   void onDatagram(Direction direction, Bytes datagram) {
-    shaking.onDatagram(direction, datagram);
+    if (watchesHandshakes) {
+      shaking.onDatagram(direction, datagram);
+    }
     Message message = insight.read(direction, datagram).orElse(null);
     if (message == null || message.isEmpty()) {
       return;
@@ -58,7 +76,7 @@ final class Attribution {
   }
 
   private void onRequest(Bytes datagram, Message message) {
-    lastRequest = new Asking(message.token(), protection(datagram));
+    lastRequest = new Asking(message.token(), protection(Direction.TO_SERVER, datagram));
     if (message.options().block1().isPresent()) {
       lastBlock = message;
     }
@@ -83,10 +101,15 @@ final class Attribution {
 
   /** A datagram that Foe delivers after it held it. */
   void onReleased(Direction direction, Bytes datagram) {
-    shaking.onReleased(direction, datagram);
+    if (watchesHandshakes) {
+      shaking.onReleased(direction, datagram);
+    }
     // What cannot be read yet has at least the Message ID and the token that its answer will have.
     Message message =
-        insight.read(direction, datagram).or(() -> Insight.decode(datagram)).orElse(null);
+        insight
+            .read(direction, datagram)
+            .or(() -> opened.message(direction, datagram))
+            .orElse(null);
     if (message == null) {
       return;
     }
@@ -130,7 +153,8 @@ final class Attribution {
 
   /** A datagram that hit the victim. */
   void onVictimDatagram(Bytes datagram) {
-    Insight.decode(datagram)
+    Opened.DATAGRAMS
+        .message(Direction.TO_CLIENT, datagram)
         .filter(Attribution::isChallenge)
         .ifPresent(challenge -> seen.add(Mechanism.REACHABILITY));
   }
@@ -144,8 +168,8 @@ final class Attribution {
     return message.code() == Code.UNAUTHORIZED && message.options().has(OptionNumber.ECHO);
   }
 
-  private static boolean saysReplay(Bytes datagram, Message message) {
-    return protection(datagram).isEmpty()
+  private boolean saysReplay(Bytes datagram, Message message) {
+    return protection(Direction.TO_CLIENT, datagram).isEmpty()
         && message.code() == Code.UNAUTHORIZED
         && message.payload().toUtf8().equals(REPLAY_DETECTED);
   }
@@ -160,8 +184,9 @@ final class Attribution {
   }
 
   /** The OSCORE option, which names a request's key and nonce; empty without OSCORE. */
-  private static Optional<Bytes> protection(Bytes datagram) {
-    return Insight.decode(datagram)
+  private Optional<Bytes> protection(Direction direction, Bytes datagram) {
+    return opened
+        .message(direction, datagram)
         .flatMap(message -> message.options().first(OptionNumber.OSCORE));
   }
 

@@ -37,10 +37,12 @@ final class Director implements Tap {
   private final Step.Cases<Runnable> actions;
   private final List<Testimony.Moment> moments = new ArrayList<>();
   private Optional<String> obstacle = Optional.empty();
+  private Optional<String> departure = Optional.empty();
   private boolean begun;
   private int cursor;
   private int timersUnderWay;
   private boolean waitsForCalls;
+  private boolean drawnAsWaiting;
   private boolean advancing;
   private boolean settled;
   private long spoofedOctets;
@@ -84,6 +86,11 @@ final class Director implements Tap {
     return settled;
   }
 
+  /** How the run departed from the drawn ladder; empty when it did not. */
+  Optional<String> departure() {
+    return departure;
+  }
+
   /** What the applications say, at the end. */
   Testimony testimony() {
     Testimony.Flood flood = new Testimony.Flood(spoofedOctets, victimOctets);
@@ -108,9 +115,26 @@ final class Director implements Tap {
   public void onDatagram(Direction direction, Bytes datagram) {
     if (begun) {
       attribution.onDatagram(direction, datagram);
+    } else {
+      attribution.onBeforehand(direction, datagram);
     }
+    boolean waited = foe.isWaiting();
     foe.onDatagram(direction, datagram);
+    if (waited && !foe.isWaiting() && cursor > 0) {
+      checkThatTheClientWaits(scenario.steps().get(cursor - 1).text());
+    }
     advance();
+  }
+
+  /**
+   * As drawn, the client waits for an answer from its request until the ladder says that it gives
+   * up. On a machine that has no time it may be sooner.
+   */
+  private void checkThatTheClientWaits(String what) {
+    if (drawnAsWaiting && players.client().openCalls() == 0) {
+      departure =
+          departure.or(() -> Optional.of("the client had given up before Foe came to " + what));
+    }
   }
 
   @Override
@@ -158,6 +182,7 @@ final class Director implements Tap {
         () -> {
           if (cursor == expectedCursor && foe.isWaiting()) {
             foe.giveUp();
+            departure = departure.or(() -> Optional.of("Foe waited in vain for " + meet.text()));
             trace.add(Entry.Kind.FOE, "waited in vain for " + meet.text());
             advance();
           }
@@ -165,6 +190,7 @@ final class Director implements Tap {
   }
 
   private void release(Step.Release release) {
+    checkThatTheClientWaits(release.text());
     Optional<Bytes> datagram = foe.release(release);
     if (datagram.isPresent()) {
       attribution.onReleased(release.direction(), datagram.get());
@@ -182,6 +208,10 @@ final class Director implements Tap {
 
   private void call(Step.Call call) {
     waitsForCalls = false;
+    if (players.client().openCalls() == 0) {
+      foe.clientRests();
+    }
+    drawnAsWaiting |= call.caller() == Step.Caller.CLIENT;
     for (int i = 0; i < call.ask().times(); i++) {
       players.call(call.caller(), call.ask(), this::advance);
     }
@@ -203,6 +233,7 @@ final class Director implements Tap {
   }
 
   private void act(Step.Act act) {
+    drawnAsWaiting = false;
     switch (act.kind()) {
       case GIVE_UP -> waitsForCalls = true;
       case SEE -> players.see(act.subject());
@@ -213,12 +244,26 @@ final class Director implements Tap {
   /** The moment before the client looks counts too: then it must know, or know that it does not. */
   private void makeSure() {
     moments.add(players.moment());
+    foe.clientRests();
     List<Ask> questions = players.client().questions();
-    for (Ask question : questions) {
-      trace.add(Entry.Kind.CLIENT, "makes sure, with a request of its own");
-      players.call(Step.Caller.CLIENT, question, this::advance);
+    if (questions.isEmpty()) {
+      waitsForCalls = true;
+      return;
     }
-    waitsForCalls = true;
+    timersUnderWay++;
+    field.renew(
+        Step.Caller.CLIENT,
+        ready -> {
+          timersUnderWay--;
+          questions.forEach(this::makeSure);
+          waitsForCalls = true;
+          advance();
+        });
+  }
+
+  private void makeSure(Ask question) {
+    trace.add(Entry.Kind.CLIENT, "makes sure, with a request of its own");
+    players.call(Step.Caller.CLIENT, question, this::advance);
   }
 
   private void settle() {

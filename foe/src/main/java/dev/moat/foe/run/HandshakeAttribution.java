@@ -6,8 +6,8 @@ import dev.moat.coap.service.Event;
 import dev.moat.edhoc.EdhocException;
 import dev.moat.edhoc.coap.HandshakeEvent;
 import dev.moat.foe.attack.HandshakeSight;
-import dev.moat.foe.judge.Insight;
 import dev.moat.foe.judge.Mechanism;
+import dev.moat.foe.path.Format;
 import dev.moat.foe.scenario.Direction;
 import dev.moat.foe.scenario.Fate;
 import dev.moat.foe.scenario.HandshakeMessage;
@@ -56,7 +56,7 @@ final class HandshakeAttribution {
   }
 
   private static Bytes payloadOf(Bytes datagram) {
-    return Insight.decode(datagram).map(Message::payload).orElse(Bytes.empty());
+    return Format.UDP.decode(datagram).map(Message::payload).orElse(Bytes.empty());
   }
 
   /** A datagram that Foe delivers after it held it. */

@@ -7,16 +7,17 @@ import dev.moat.foe.trace.Trace;
 import java.time.Duration;
 
 /**
- * What goes before the first line of a ladder: stacks that get their keys by messages do so over
- * the very path that Foe is on. Foe watches and lets it pass; ladders that attack the handshake
- * itself draw it.
+ * What goes before the first line of a ladder: connections, security associations, and the keys of
+ * stacks that get them by messages, over the very path that Foe is on. Foe watches and lets it
+ * pass; ladders that attack a handshake itself draw it.
  */
 final class Overture {
-  private static final Duration LONGEST = Duration.ofSeconds(3);
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private final Field field;
   private final Players players;
   private final Trace trace;
+  private int told;
   private int ready;
 
   Overture(Field field, Players players, Trace trace) {
@@ -25,17 +26,21 @@ final class Overture {
     this.trace = trace;
   }
 
-  void play() {
+  /** Plays it; false when somebody could not get ready. */
+  boolean play() {
     Step.Caller[] callers = Step.Caller.values();
     for (Step.Caller caller : callers) {
       players.prepare(caller, succeeded -> onReady(caller, succeeded));
     }
-    field.run(() -> ready == callers.length, LONGEST);
+    field.run(() -> told == callers.length, LONGEST);
+    return ready == callers.length;
   }
 
   private void onReady(Step.Caller caller, boolean succeeded) {
-    ready++;
-    if (!succeeded) {
+    told++;
+    if (succeeded) {
+      ready++;
+    } else {
       trace.add(
           caller == Step.Caller.CLIENT ? Entry.Kind.CLIENT : Entry.Kind.STACK,
           caller + " has no keys");

@@ -49,6 +49,14 @@ public record Scenario(
     return cast.handshake() != Handshake.BEFORE;
   }
 
+  /**
+   * True for the draft's figures: Foe forges nothing in them, so that they can be tried on whatever
+   * transport there is.
+   */
+  public boolean isOfEveryTransport() {
+    return Character.isDigit(id.charAt(0));
+  }
+
   /** True when this is figure {@code number}, in any of its variants. */
   public boolean isFigure(String number) {
     return id.equals(number) || figure().equals(number);

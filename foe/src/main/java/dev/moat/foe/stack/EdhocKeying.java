@@ -74,8 +74,7 @@ record EdhocKeying(boolean anyPeer, GuardPolicy guard) implements Keying {
     EdhocClient procedure =
         new EdhocClient(
             config.build(), identities.random(holder), () -> NOW, surroundings.events());
-    return new Party(
-        plain.protocol(),
+    return plain.with(
         new HandshakingCalls(
             plain.calls(),
             procedure,

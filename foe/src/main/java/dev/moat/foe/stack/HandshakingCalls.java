@@ -16,6 +16,7 @@ final class HandshakingCalls implements Party.Calls {
   private final boolean beforehand;
   private final LongSupplier nanoClock;
   private ContextOnDemand contexts;
+  private boolean established;
 
   HandshakingCalls(
       Party.Calls plain,
@@ -36,14 +37,21 @@ final class HandshakingCalls implements Party.Calls {
 
   @Override
   public CompletionStage<Boolean> prepare(Peer server, long nowNanos) {
-    if (!beforehand) {
-      return CompletableFuture.completedFuture(true);
+    if (!beforehand || established) {
+      return plain.prepare(server, nowNanos);
     }
+    return plain
+        .prepare(server, nowNanos)
+        .thenCompose(is -> is ? shakeHands(server) : CompletableFuture.completedFuture(false));
+  }
+
+  private CompletionStage<Boolean> shakeHands(Peer server) {
     return procedure
         .run(server, request -> plain.request(request, nanoClock.getAsLong()))
         .handle(
             (context, failure) -> {
               if (failure == null) {
+                established = true;
                 contexts = new ContextOnDemand(procedure, context);
               }
               return failure == null;

@@ -5,6 +5,7 @@ import dev.moat.engine.AmplificationPolicy;
 import dev.moat.engine.EngineConfig;
 import dev.moat.engine.TransmissionParameters;
 import dev.moat.foe.scenario.Scenario;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -13,6 +14,9 @@ import java.util.Set;
  * what is not named here is as Moat comes. Only the remedies that are off are switched off.
  */
 final class LabConfig {
+  /** How long after the first its last retransmission may come, on a machine with much to do. */
+  static final Duration RETRANSMISSION_SPAN = Duration.ofMillis(720);
+
   private static final long MILLI = 1_000_000L;
   private static final long ACK_TIMEOUT_NANOS = 80 * MILLI;
   private static final int MAX_RETRANSMIT = 2;

@@ -13,6 +13,7 @@ import dev.moat.crypto.JdkCrypto;
 import dev.moat.endpoint.stack.OscoreConfig;
 import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
+import dev.moat.endpoint.stack.StreamStack;
 import dev.moat.engine.block.Concurrency;
 import dev.moat.engine.echo.EchoMint;
 import dev.moat.engine.resource.Resource;
@@ -21,10 +22,15 @@ import dev.moat.engine.resource.Router;
 import dev.moat.foe.attack.ClearSight;
 import dev.moat.foe.attack.EchoHabits;
 import dev.moat.foe.attack.ProtectedSight;
+import dev.moat.foe.attack.RecordHabits;
+import dev.moat.foe.attack.RecordSight;
+import dev.moat.foe.attack.Records;
 import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
 import dev.moat.foe.judge.Insight;
+import dev.moat.foe.judge.Opened;
 import dev.moat.foe.keys.Ledger;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
@@ -117,10 +123,17 @@ final class MoatStack implements StackUnderTest {
   }
 
   @Override
-  public Sight sight(Scenario.Cast cast, LongSupplier nanoClock) {
+  public Sight sight(Scenario.Cast cast, Transport transport, LongSupplier nanoClock) {
+    if (transport.isSecured()) {
+      return new RecordSight(
+          new Records(transport.security(), transport.connectionIdOctets()),
+          new RecordHabits(transport.format(), challengingHabits(cast), oscore.isPresent()),
+          LabConfig.RETRANSMISSION_SPAN,
+          nanoClock);
+    }
     return oscore.isPresent()
-        ? new ProtectedSight(challengingHabits(cast), nanoClock)
-        : new ClearSight();
+        ? new ProtectedSight(transport.format(), challengingHabits(cast), nanoClock)
+        : new ClearSight(transport.format());
   }
 
   private Optional<EchoHabits> challengingHabits(Scenario.Cast cast) {
@@ -131,15 +144,15 @@ final class MoatStack implements StackUnderTest {
   }
 
   @Override
-  public Insight insight(SecretBytes runSecret, Ledger ledger) {
+  public Insight insight(SecretBytes runSecret, Ledger ledger, Opened opened) {
     return oscore
-        .<Insight>map(keying -> new OscoreInsight(keying.keys(runSecret, ledger)))
-        .orElse(Insight.CLEAR);
+        .<Insight>map(keying -> new OscoreInsight(keying.keys(runSecret, ledger), opened))
+        .orElseGet(() -> Insight.of(opened));
   }
 
   @Override
   public Party client(Scenario.Cast cast, Step.Caller caller, Surroundings surroundings) {
-    StackConfig config = LabConfig.of(remedies, oscore.isPresent(), cast);
+    StackConfig config = config(cast, surroundings);
     Router nothing = new Router(surroundings.events());
     if (oscore.isEmpty()) {
       return party(config, nothing, surroundings);
@@ -153,12 +166,17 @@ final class MoatStack implements StackUnderTest {
   public Party server(Scenario.Cast cast, List<Served> served, Surroundings surroundings) {
     Router router = new Router(surroundings.events());
     served.forEach(one -> router.add(resource(one)));
-    StackConfig config = LabConfig.of(remedies, oscore.isPresent(), cast);
+    StackConfig config = config(cast, surroundings);
     config = config.withServerBlocks(config.serverBlocks().withConcurrency(concurrency));
     if (oscore.isPresent()) {
       config = config.withOscore(oscore.get().server(router, cast, surroundings));
     }
     return party(config, router, surroundings);
+  }
+
+  private StackConfig config(Scenario.Cast cast, Surroundings surroundings) {
+    boolean secured = oscore.isPresent() || surroundings.transport().isSecured();
+    return LabConfig.of(remedies, secured, cast);
   }
 
   private Resource resource(Served served) {
@@ -172,8 +190,14 @@ final class MoatStack implements StackUnderTest {
   }
 
   private static Party party(StackConfig config, Router router, Surroundings surroundings) {
+    if (surroundings.transport().isOrdered()) {
+      StreamStack stack =
+          StreamStack.of(
+              config, router, surroundings.gate(), surroundings.random(), surroundings.events());
+      return Party.of(stack, new ConnectedCalls(stack));
+    }
     Stack stack =
         Stack.of(config, router, surroundings.gate(), surroundings.random(), surroundings.events());
-    return new Party(stack, stack::request);
+    return Party.of(stack, stack::request);
   }
 }

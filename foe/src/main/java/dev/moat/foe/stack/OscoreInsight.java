@@ -15,6 +15,7 @@ import dev.moat.coap.service.Response;
 import dev.moat.crypto.Crypto;
 import dev.moat.crypto.JdkCrypto;
 import dev.moat.foe.judge.Insight;
+import dev.moat.foe.judge.Opened;
 import dev.moat.foe.scenario.Direction;
 import dev.moat.oscore.OscoreException;
 import dev.moat.oscore.context.ContextParameters;
@@ -34,6 +35,7 @@ final class OscoreInsight implements Insight {
   private static final Peer NOBODY = Peer.of(Bytes.of(127, 0, 0, 1), 0);
 
   private final Keys keys;
+  private final Opened opened;
   private final Crypto crypto = JdkCrypto.create();
   private final Protector protector = new Protector(crypto);
   private final Map<Bytes, Known> knownByKid = new HashMap<>();
@@ -41,8 +43,9 @@ final class OscoreInsight implements Insight {
   private final Map<Bytes, Message> unreadByToken = new HashMap<>();
   private final Map<Bytes, Asked> askedByToken = new HashMap<>();
 
-  OscoreInsight(Keys keys) {
+  OscoreInsight(Keys keys, Opened opened) {
     this.keys = keys;
+    this.opened = opened;
   }
 
   @Override
@@ -51,7 +54,7 @@ final class OscoreInsight implements Insight {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Message> wire = Insight.decode(datagram);
+    Optional<Message> wire = opened.message(direction, datagram);
     if (wire.isEmpty() || !wire.get().options().has(OptionNumber.OSCORE)) {
       return wire;
     }

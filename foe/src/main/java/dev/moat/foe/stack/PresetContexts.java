@@ -2,6 +2,9 @@ package dev.moat.foe.stack;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
+import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.Request;
 import dev.moat.crypto.Crypto;
 import dev.moat.crypto.JdkCrypto;
 import dev.moat.endpoint.stack.OscoreConfig;
@@ -18,6 +21,7 @@ import dev.moat.oscore.context.SecurityContext.Provenance;
 import dev.moat.oscore.filter.SecuredBy;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The security contexts that both ends of a run are given beforehand, one for each client (RFC
@@ -44,9 +48,20 @@ record PresetContexts(int replayWindow) implements Keying {
       Step.Caller caller,
       StackUnderTest.Surroundings surroundings) {
     SecurityContext context = client(caller, surroundings.runSecret(), JdkCrypto.create());
-    return new Party(
-        plain.protocol(),
-        (request, now) -> plain.calls().request(SecuredBy.secured(request, context), now));
+    return plain.with(new SecuredCalls(plain.calls(), context));
+  }
+
+  /** Calls that are all protected. */
+  private record SecuredCalls(Party.Calls plain, SecurityContext context) implements Party.Calls {
+    @Override
+    public CompletionStage<Outcome> request(Request request, long nowNanos) {
+      return plain.request(SecuredBy.secured(request, context), nowNanos);
+    }
+
+    @Override
+    public CompletionStage<Boolean> prepare(Peer server, long nowNanos) {
+      return plain.prepare(server, nowNanos);
+    }
   }
 
   private SecurityContext client(Step.Caller caller, SecretBytes runSecret, Crypto crypto) {

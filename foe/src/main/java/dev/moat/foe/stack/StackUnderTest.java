@@ -12,7 +12,9 @@ import dev.moat.endpoint.stack.LoopGate;
 import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
 import dev.moat.foe.judge.Insight;
+import dev.moat.foe.judge.Opened;
 import dev.moat.foe.keys.Ledger;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.Step;
@@ -26,7 +28,7 @@ public interface StackUnderTest {
   /** The column's name, such as moat. */
   String name();
 
-  /** The security mode, such as NoSec. */
+  /** What it adds to the security of the transport, such as NoSec for nothing. */
   String security();
 
   /** What it does, in one sentence. */
@@ -53,10 +55,10 @@ public interface StackUnderTest {
   Request request(Ask ask, Peer server);
 
   /** What Foe can make of its traffic. A new one for each run. */
-  Sight sight(Scenario.Cast cast, LongSupplier nanoClock);
+  Sight sight(Scenario.Cast cast, Transport transport, LongSupplier nanoClock);
 
   /** What the judge can make of its traffic. A new one for each run. */
-  Insight insight(SecretBytes runSecret, Ledger ledger);
+  Insight insight(SecretBytes runSecret, Ledger ledger, Opened opened);
 
   /** The client of {@code caller}. */
   Party client(Scenario.Cast cast, Step.Caller caller, Surroundings surroundings);
@@ -74,6 +76,7 @@ public interface StackUnderTest {
    *     meets a nonce twice. The driver's to erase
    * @param ledger where it notes what its handshakes came to
    * @param nanoClock the run's monotonic clock
+   * @param transport what will drive it
    */
   record Surroundings(
       LoopGate gate,
@@ -81,5 +84,6 @@ public interface StackUnderTest {
       EventSink events,
       SecretBytes runSecret,
       Ledger ledger,
-      LongSupplier nanoClock) {}
+      LongSupplier nanoClock,
+      Transport transport) {}
 }

@@ -3,25 +3,16 @@ package dev.moat.foe.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.moat.bytes.SecretBytes;
-import dev.moat.coap.service.Peer;
-import dev.moat.coap.service.Request;
-import dev.moat.foe.attack.Sight;
-import dev.moat.foe.field.Party;
-import dev.moat.foe.judge.Insight;
 import dev.moat.foe.judge.Mechanism;
 import dev.moat.foe.judge.Verdict;
-import dev.moat.foe.keys.Ledger;
-import dev.moat.foe.scenario.Ask;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.scenario.Scenario;
-import dev.moat.foe.scenario.Step;
 import dev.moat.foe.stack.StackUnderTest;
 import dev.moat.foe.trace.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +28,7 @@ class LabTest {
   }
 
   private static List<List<String>> transcripts(long seed) {
-    return Lab.standard().seed(seed).run(Lab.Transport.VIRTUAL, Lab.Progress.NONE).runs().stream()
+    return Lab.standard().seed(seed).run(Transport.VIRTUAL, Lab.Progress.NONE).runs().stream()
         .map(LabRun::evidence)
         .toList();
   }
@@ -45,7 +36,7 @@ class LabTest {
   @ParameterizedTest
   @ValueSource(longs = {2, 3, 5, 8, 13, 21})
   void comesToTheSameVerdictsWithEverySeed(long seed) {
-    LabResult result = Lab.standard().seed(seed).run(Lab.Transport.VIRTUAL, Lab.Progress.NONE);
+    LabResult result = Lab.standard().seed(seed).run(Transport.VIRTUAL, Lab.Progress.NONE);
     assertThat(result.surprises()).extracting(LabRun::evidence).isEmpty();
   }
 
@@ -56,16 +47,18 @@ class LabTest {
     AtomicInteger told = new AtomicInteger();
     long start = System.nanoTime();
     LabResult result =
-        Lab.standard().run(Lab.Transport.UDP, (run, done, total) -> told.incrementAndGet());
+        Lab.standard().run(Transport.UDP, (run, done, total) -> told.incrementAndGet());
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertThat(result.surprises()).extracting(LabRun::evidence).isEmpty();
-    assertThat(result.runs()).hasSize(told.get()).allMatch(run -> run.transport().equals("udp"));
+    assertThat(result.runs()).hasSize(told.get()).allMatch(run -> run.transport() == Transport.UDP);
     assertThat(took).isLessThan(Duration.ofSeconds(30));
   }
 
   @ParameterizedTest
-  @EnumSource(Lab.Transport.class)
-  void executesADuplicatedAndDelayedRequestOnce(Lab.Transport transport) {
+  @EnumSource(
+      value = Transport.class,
+      names = {"UDP", "VIRTUAL"})
+  void executesADuplicatedAndDelayedRequestOnce(Transport transport) {
     Scenario scenario =
         Runs.scenario(
             """
@@ -137,6 +130,61 @@ class LabTest {
   }
 
   @Test
+  void choosesTransports() {
+    assertThat(Lab.matrix().columns()).hasSize(18);
+    assertThat(Lab.all().columns()).hasSize(18 + 6);
+    assertThat(Lab.matrix().transport("tls").columns())
+        .extracting(Column::name)
+        .containsExactly("rfc7252 over tls", "moat over tls");
+    assertThat(Lab.matrix().transport("tcp").stack("oscore").columns())
+        .extracting(Column::name)
+        .containsExactly("oscore over tcp");
+    assertThat(Lab.standard().over(Transport.VIRTUAL).transports())
+        .containsExactly(Transport.VIRTUAL);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Lab.matrix().transport("quic"))
+        .withMessageContaining(
+            "no transport quic; there are udp, dtls-psk, dtls-x509-cid, tls, tcp, wss");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Lab.all().transport("tls").figure("edhoc-mitm"))
+        .withMessageContaining("nothing to play");
+  }
+
+  @Test
+  void doesNotTrustARunThatDidNotGoAsDrawn() {
+    Scenario scenario =
+        Runs.scenario(
+            """
+            figure late
+            title Too late
+            draft none
+            story Foe waits for a message that never comes, and the client believes what is not so.
+            server lock, open
+            client believes lock locked
+            patience 100 ms
+            harm client is sure and wrong about lock
+            ladder
+              Client      Foe      Server
+                (Client: GET /nowhere, token 01)
+                +-------->X          |   DELETE /lock
+                (Client gives up)
+            """);
+    AtomicInteger told = new AtomicInteger();
+    LabRun run =
+        Lab.standard()
+            .only(scenario)
+            .stack("rfc7252")
+            .run((one, done, total) -> told.incrementAndGet())
+            .runs()
+            .get(0);
+    assertThat(run.verdict())
+        .isEqualTo(
+            new Verdict.NotApplicable(
+                "could not be played as drawn: Foe waited in vain for DELETE /lock"));
+    assertThat(told).as("told once, when nothing is tried again").hasValue(1);
+  }
+
+  @Test
   void tellsWhenAVerdictIsNotTheExpectedOne() {
     Expectation echo = new Expectation(Verdict.Kind.WITHSTOOD, "echo", "why");
     assertThat(echo.isMetBy(new Verdict.Withstood(Mechanism.ECHO))).isTrue();
@@ -144,7 +192,7 @@ class LabTest {
     assertThat(echo.isMetBy(new Verdict.Succeeded("harm"))).isFalse();
     LabRun surprise = surprise();
     LabResult result =
-        new LabResult(List.of(surprise.scenario()), List.of(surprise.stack()), List.of(surprise));
+        new LabResult(List.of(surprise.scenario()), List.of(surprise.column()), List.of(surprise));
     assertThat(result.isAsExpected()).isFalse();
     assertThat(result.surprises()).containsExactly(surprise);
   }
@@ -160,7 +208,7 @@ class LabTest {
   })
   void seesThroughAStackThatOnlyClaimsToWithstand(String real, String claimed, String figures) {
     StackUnderTest impostor = new Impostor(claimed, Lab.standard().stack(real).stacks().get(0));
-    LabResult result = Lab.standard().only(impostor).run(Lab.Transport.VIRTUAL, Lab.Progress.NONE);
+    LabResult result = Lab.standard().only(impostor).run(Transport.VIRTUAL, Lab.Progress.NONE);
     assertThat(result.surprises())
         .extracting(run -> run.scenario().id())
         .containsExactly(figures.split(" "));
@@ -171,76 +219,16 @@ class LabTest {
   void findsThatEveryAttackSucceedsOnAnImpostorWithoutRemedies(String claimed) {
     StackUnderTest impostor =
         new Impostor(claimed, Lab.standard().stack("rfc7252").stacks().get(0));
-    assertThat(
-            Lab.standard().only(impostor).run(Lab.Transport.VIRTUAL, Lab.Progress.NONE).surprises())
+    assertThat(Lab.standard().only(impostor).run(Transport.VIRTUAL, Lab.Progress.NONE).surprises())
         .isNotEmpty()
         .allSatisfy(run -> assertThat(run.verdict().kind()).isEqualTo(Verdict.Kind.SUCCEEDED));
-  }
-
-  /** Has another's name. */
-  private record Impostor(String name, StackUnderTest other) implements StackUnderTest {
-    @Override
-    public String security() {
-      return other.security();
-    }
-
-    @Override
-    public String description() {
-      return other.description();
-    }
-
-    @Override
-    public boolean threeValued() {
-      return other.threeValued();
-    }
-
-    @Override
-    public boolean sendsNonConfirmable(Ask ask) {
-      return other.sendsNonConfirmable(ask);
-    }
-
-    @Override
-    public boolean hasPartIn(Scenario scenario) {
-      return other.hasPartIn(scenario);
-    }
-
-    @Override
-    public Optional<String> notApplicable(Scenario scenario) {
-      return other.notApplicable(scenario);
-    }
-
-    @Override
-    public Request request(Ask ask, Peer server) {
-      return other.request(ask, server);
-    }
-
-    @Override
-    public Sight sight(Scenario.Cast cast, LongSupplier nanoClock) {
-      return other.sight(cast, nanoClock);
-    }
-
-    @Override
-    public Insight insight(SecretBytes runSecret, Ledger ledger) {
-      return other.insight(runSecret, ledger);
-    }
-
-    @Override
-    public Party client(Scenario.Cast cast, Step.Caller caller, Surroundings surroundings) {
-      return other.client(cast, caller, surroundings);
-    }
-
-    @Override
-    public Party server(Scenario.Cast cast, List<Served> served, Surroundings surroundings) {
-      return other.server(cast, served, surroundings);
-    }
   }
 
   static LabRun surprise() {
     LabRun run = Runs.of("3", "moat");
     return new LabRun(
         run.scenario(),
-        run.stack(),
-        run.transport(),
+        run.column(),
         new Verdict.Succeeded("planted"),
         Optional.of(new Expectation(Verdict.Kind.WITHSTOOD, "echo", "because")),
         run.trace());
@@ -250,12 +238,15 @@ class LabTest {
   void refusesATableOfExpectationsThatIsNotOne() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Expectations.parse("# comment\n3 | moat | withstood\n"))
-        .withMessageContaining("line 2: expected figure | stacks | verdict");
+        .withMessageContaining("line 2: expected figure | stacks | transports | verdict");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Expectations.parse("3 | moat | won | - | why\n"))
+        .isThrownBy(() -> Expectations.parse("3 | moat | udp | won | - | why\n"))
         .withMessageContaining("line 1: expected succeeded, withstood");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Expectations.parse("3 | a, a | detected | - | why\n"))
-        .withMessageContaining("once, but a came before");
+        .isThrownBy(() -> Expectations.parse("3 | moat | udp, quic | detected | - | why\n"))
+        .withMessageContaining("line 1: expected a transport, but there is no transport quic");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Expectations.parse("3 | a, a | udp | detected | - | why\n"))
+        .withMessageContaining("once, but a over udp came before");
   }
 }

@@ -1,5 +1,6 @@
 package dev.moat.foe.lab;
 
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.scenario.Scenario;
 import dev.moat.foe.scenario.ScenarioException;
 import dev.moat.foe.scenario.ScenarioParser;
@@ -10,7 +11,7 @@ import java.util.Locale;
 
 /** Runs of the lab in virtual time, and questions about their evidence. */
 final class Runs {
-  private static final LabResult ALL = Lab.standard().run(Lab.Transport.VIRTUAL, Lab.Progress.NONE);
+  private static final LabResult ALL = Lab.standard().run(Transport.VIRTUAL, Lab.Progress.NONE);
 
   private Runs() {}
 
@@ -29,7 +30,7 @@ final class Runs {
     return Lab.standard()
         .only(scenario)
         .stack(stack)
-        .run(Lab.Transport.VIRTUAL, Lab.Progress.NONE)
+        .run(Transport.VIRTUAL, Lab.Progress.NONE)
         .runs()
         .get(0);
   }
@@ -38,7 +39,7 @@ final class Runs {
     return Lab.standard()
         .figure(figure)
         .only(stack)
-        .run(Lab.Transport.VIRTUAL, Lab.Progress.NONE)
+        .run(Transport.VIRTUAL, Lab.Progress.NONE)
         .runs()
         .get(0);
   }

@@ -9,8 +9,10 @@ import dev.moat.coap.service.Request;
 import dev.moat.foe.attack.Sight;
 import dev.moat.foe.field.Party;
 import dev.moat.foe.judge.Insight;
+import dev.moat.foe.judge.Opened;
 import dev.moat.foe.judge.Verdict;
 import dev.moat.foe.keys.Ledger;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.scenario.Ask;
 import dev.moat.foe.scenario.Direction;
 import dev.moat.foe.scenario.Scenario;
@@ -105,27 +107,27 @@ class UnboundResponsesTest {
     }
 
     @Override
-    public Sight sight(Scenario.Cast cast, LongSupplier nanoClock) {
+    public Sight sight(Scenario.Cast cast, Transport transport, LongSupplier nanoClock) {
       return new LengthSight(new HashSet<>());
     }
 
     @Override
-    public Insight insight(SecretBytes runSecret, Ledger ledger) {
+    public Insight insight(SecretBytes runSecret, Ledger ledger, Opened opened) {
       return (direction, datagram) -> Optional.empty();
     }
 
     @Override
     public Party client(Scenario.Cast cast, Step.Caller caller, Surroundings surroundings) {
       Party party = stack.client(cast, caller, surroundings);
-      return new Party(
-          new RecordLayer(party.protocol(), TO_SERVER_KEY, TO_CLIENT_KEY), party.calls());
+      return Party.of(
+          new RecordLayer(party.datagrams(), TO_SERVER_KEY, TO_CLIENT_KEY), party.calls());
     }
 
     @Override
     public Party server(Scenario.Cast cast, List<Served> served, Surroundings surroundings) {
       Party party = stack.server(cast, served, surroundings);
-      return new Party(
-          new RecordLayer(party.protocol(), TO_CLIENT_KEY, TO_SERVER_KEY), party.calls());
+      return Party.of(
+          new RecordLayer(party.datagrams(), TO_CLIENT_KEY, TO_SERVER_KEY), party.calls());
     }
   }
 

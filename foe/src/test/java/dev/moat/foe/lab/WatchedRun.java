@@ -10,6 +10,7 @@ import dev.moat.coap.service.Request;
 import dev.moat.foe.field.Field;
 import dev.moat.foe.field.Tap;
 import dev.moat.foe.net.VirtualField;
+import dev.moat.foe.path.Transport;
 import dev.moat.foe.run.Play;
 import dev.moat.foe.run.Run;
 import dev.moat.foe.scenario.Direction;
@@ -136,6 +137,26 @@ record WatchedRun(Run run, List<Sent> atFoe, List<Bytes> toServer) {
     @Override
     public void prepare(Step.Caller caller, Consumer<Boolean> ready) {
       field.prepare(caller, ready);
+    }
+
+    @Override
+    public Transport transport() {
+      return field.transport();
+    }
+
+    @Override
+    public void renew(Step.Caller caller, Consumer<Boolean> ready) {
+      field.renew(caller, ready);
+    }
+
+    @Override
+    public boolean isThroughFoe(Peer peer) {
+      return field.isThroughFoe(peer);
+    }
+
+    @Override
+    public Duration worstLag() {
+      return field.worstLag();
     }
 
     @Override

@@ -17,7 +17,7 @@ import dev.moat.endpoint.stack.Stack;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.engine.resource.Resource;
 import dev.moat.engine.resource.Router;
-import dev.moat.foe.judge.Insight;
+import dev.moat.foe.path.Format;
 import dev.moat.oscore.OscoreException;
 import dev.moat.oscore.context.ContextParameters;
 import dev.moat.oscore.context.ContextTable;
@@ -187,7 +187,7 @@ class RecordedExchangeTest {
 
   /** Where header and token end and the options begin. */
   private static int optionsBegin(Bytes datagram) {
-    return 4 + Insight.decode(datagram).orElseThrow().token().length();
+    return 4 + Format.UDP.decode(datagram).orElseThrow().token().length();
   }
 
   @Nested
@@ -223,7 +223,8 @@ class RecordedExchangeTest {
   }
 
   private static boolean saysReplayDetected(Bytes datagram) {
-    return Insight.decode(datagram)
+    return Format.UDP
+        .decode(datagram)
         .filter(message -> message.code() == Code.UNAUTHORIZED)
         .filter(message -> message.payload().toUtf8().equals("Replay detected"))
         .isPresent();
