@@ -198,6 +198,10 @@ final class Attribution {
   /** An endpoint's stack says something. */
   void onEvent(Event event) {
     responseRejected |= event instanceof OscoreEvent.ResponseRejected;
+    if (released != null && event instanceof OscoreEvent.OutOfOrder) {
+      // On connections Partial IVs come in sequence; the stale one does not (RFC 8613, Section 7.4).
+      seen.add(Mechanism.REPLAY_WINDOW);
+    }
     shaking.onEvent(event);
   }
 
