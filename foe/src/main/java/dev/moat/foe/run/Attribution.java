@@ -199,7 +199,8 @@ final class Attribution {
   void onEvent(Event event) {
     responseRejected |= event instanceof OscoreEvent.ResponseRejected;
     if (released != null && event instanceof OscoreEvent.OutOfOrder) {
-      // On connections Partial IVs come in sequence; the stale one does not (RFC 8613, Section 7.4).
+      // On connections Partial IVs come in sequence; the stale one does not (RFC 8613, Section
+      // 7.4).
       seen.add(Mechanism.REPLAY_WINDOW);
     }
     shaking.onEvent(event);
