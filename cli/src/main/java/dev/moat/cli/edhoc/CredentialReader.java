@@ -3,6 +3,7 @@ package dev.moat.cli.edhoc;
 import dev.moat.bytes.Bytes;
 import dev.moat.cli.edn.Item;
 import dev.moat.cli.edn.Table;
+import dev.moat.cli.entry.Entry;
 import dev.moat.cli.file.Place;
 import dev.moat.cose.CoseException;
 import dev.moat.cose.credential.Credential;

@@ -1,6 +1,8 @@
 package dev.moat.cli.edhoc;
 
 import dev.moat.cli.console.Failure;
+import dev.moat.cli.entry.Entry;
+import dev.moat.cli.entry.EntryMap;
 import dev.moat.cli.keys.CredentialEntries;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.moat.cli.edhoc;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.cli.entry.Entry;
 import dev.moat.cli.keys.CredentialEntries;
 import dev.moat.crypto.Primitives;
 import dev.moat.crypto.bc.PrimitivesChoice;

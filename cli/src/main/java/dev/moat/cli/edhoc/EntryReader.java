@@ -2,6 +2,7 @@ package dev.moat.cli.edhoc;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.cli.edn.Item;
+import dev.moat.cli.entry.Entry;
 import dev.moat.cli.file.Place;
 import dev.moat.cli.file.SecretFile;
 import dev.moat.cli.keys.CoseKeyItems;

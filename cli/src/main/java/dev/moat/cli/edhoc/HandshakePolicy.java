@@ -1,5 +1,6 @@
 package dev.moat.cli.edhoc;
 
+import dev.moat.cli.entry.Entry;
 import dev.moat.cli.file.Place;
 import dev.moat.edhoc.suite.CipherSuite;
 import dev.moat.edhoc.suite.CipherSuites;

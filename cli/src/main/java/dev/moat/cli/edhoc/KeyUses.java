@@ -1,5 +1,6 @@
 package dev.moat.cli.edhoc;
 
+import dev.moat.cli.entry.Entry;
 import dev.moat.cli.keys.CurveNames;
 import dev.moat.cose.credential.Credential;
 import dev.moat.cose.credential.CredentialType;

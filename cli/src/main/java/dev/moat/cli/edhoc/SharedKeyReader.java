@@ -4,6 +4,7 @@ import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
 import dev.moat.cbor.CborWriter;
 import dev.moat.cli.edn.Item;
+import dev.moat.cli.entry.Entry;
 import dev.moat.cli.keys.CredentialEntries;
 import java.util.Set;
 

@@ -2,7 +2,7 @@ package dev.moat.cli.oscore;
 
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Failure;
-import dev.moat.cli.edhoc.EntryMap;
+import dev.moat.cli.entry.EntryMap;
 import dev.moat.cli.tls.TlsEntries;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.moat.cli.tls;
 
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Failure;
-import dev.moat.cli.edhoc.Entry;
-import dev.moat.cli.edhoc.EntryMap;
+import dev.moat.cli.entry.Entry;
+import dev.moat.cli.entry.EntryMap;
 import dev.moat.coap.uri.CoapUri;
 import dev.moat.coap.uri.Scheme;
 import java.nio.file.Path;

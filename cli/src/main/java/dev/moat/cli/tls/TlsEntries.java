@@ -2,9 +2,9 @@ package dev.moat.cli.tls;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.SecretBytes;
-import dev.moat.cli.edhoc.Entry;
-import dev.moat.cli.edhoc.EntryMap;
 import dev.moat.cli.edn.Item;
+import dev.moat.cli.entry.Entry;
+import dev.moat.cli.entry.EntryMap;
 import dev.moat.cli.file.Place;
 import dev.moat.cli.file.SecretFile;
 import java.nio.file.Path;

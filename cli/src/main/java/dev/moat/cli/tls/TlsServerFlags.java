@@ -1,8 +1,8 @@
 package dev.moat.cli.tls;
 
 import dev.moat.cli.console.Console;
-import dev.moat.cli.edhoc.Entry;
-import dev.moat.cli.edhoc.EntryMap;
+import dev.moat.cli.entry.Entry;
+import dev.moat.cli.entry.EntryMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.moat.cli.edhoc;
+package dev.moat.cli.entry;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.cbor.CborException;

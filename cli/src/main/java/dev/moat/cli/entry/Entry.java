@@ -1,4 +1,4 @@
-package dev.moat.cli.edhoc;
+package dev.moat.cli.entry;
 
 import dev.moat.cli.edn.Item;
 import dev.moat.cli.edn.Table;
