@@ -65,13 +65,21 @@ final class ChannelInteropTest {
   @BeforeEach
   void startsBoth() throws Exception {
     server = serverStack.serve(channel, store);
-    client = clientStack.open(channel, server.port());
+    try {
+      client = clientStack.open(channel, server.port());
+    } catch (Exception | AssertionError failure) {
+      server.close(); // which may be a process
+      throw failure;
+    }
   }
 
   @AfterEach
   void stopsBoth() {
-    client.close();
-    server.close();
+    try {
+      client.close();
+    } finally {
+      server.close();
+    }
   }
 
   @Test
