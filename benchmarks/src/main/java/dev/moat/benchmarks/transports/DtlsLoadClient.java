@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.californium.elements.AddressEndpointContext;
 import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.elements.config.Configuration;
@@ -31,7 +32,7 @@ final class DtlsLoadClient implements AutoCloseable {
   private final BlockingQueue<Integer> answered = new ArrayBlockingQueue<>(1 << 12);
   private final long[] sentNanos = new long[MESSAGE_IDS];
   private final LatencyHistogram latencies = new LatencyHistogram();
-  private volatile long unexpected;
+  private final AtomicLong unexpected = new AtomicLong();
   private long deadlineNanos;
   private int next;
 
@@ -58,10 +59,10 @@ final class DtlsLoadClient implements AutoCloseable {
   private void onDatagram(RawData raw) {
     byte[] octets = raw.getBytes();
     if (octets.length < 4 || (octets[1] & 0xff) != Requests.CONTENT) {
-      unexpected++;
+      unexpected.incrementAndGet();
       return;
     }
-    boolean unused = answered.offer((octets[2] & 0xff) << 8 | octets[3] & 0xff);
+    boolean unused = answered.offer(((octets[2] & 0xff) << 8) | (octets[3] & 0xff));
   }
 
   /** Sends one GET and waits for its answer. */
@@ -114,7 +115,7 @@ final class DtlsLoadClient implements AutoCloseable {
   private void await() throws InterruptedException {
     Integer messageId = answered.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (messageId == null) {
-      unexpected++;
+      unexpected.incrementAndGet();
     } else {
       latencies.record(System.nanoTime() - sentNanos[messageId]);
     }
@@ -126,7 +127,7 @@ final class DtlsLoadClient implements AutoCloseable {
 
   /** Answers that were no 2.05, and waits without answer. */
   long unexpected() {
-    return unexpected;
+    return unexpected.get();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.moat.endpoint.credentials.Credentials;
 import dev.moat.endpoint.credentials.PreSharedKey;
 import dev.moat.engine.resource.Resource;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.config.CoapConfig;
@@ -68,7 +69,9 @@ public final class TransportServer {
     server.addEndpoint(endpoint(config, new DTLSConnector(dtls(config, port))));
     server.addEndpoint(
         endpoint(
-            config, new TcpServerConnector(new InetSocketAddress("127.0.0.1", port + 1), config)));
+            config,
+            new TcpServerConnector(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port + 1), config)));
     server.add(new Hello());
     server.start();
   }
@@ -81,7 +84,7 @@ public final class TransportServer {
     AdvancedMultiPskStore keys = new AdvancedMultiPskStore();
     keys.setKey(Requests.IDENTITY, Requests.KEY);
     return DtlsConnectorConfig.builder(config)
-        .setAddress(new InetSocketAddress("127.0.0.1", port))
+        .setAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         .set(DtlsConfig.DTLS_ROLE, DtlsConfig.DtlsRole.SERVER_ONLY)
         .setAdvancedPskStore(keys)
         .build();

@@ -67,14 +67,14 @@ final class Cutter {
       return octets.length();
     }
     if (length < LONG_LENGTH_FROM) {
-      return 1 + CODE_OCTETS + tokenOctets + length;
+      return 1L + CODE_OCTETS + tokenOctets + length;
     }
     int more = LENGTH_OCTETS[length - LONG_LENGTH_FROM];
     if (octets.length() < 1 + more) {
       return UNKNOWN;
     }
     long body = octets.slice(1, 1 + more).toUint() + LENGTH_OFFSET[length - LONG_LENGTH_FROM];
-    long whole = 1 + more + CODE_OCTETS + tokenOctets + body;
+    long whole = 1L + more + CODE_OCTETS + tokenOctets + body;
     return whole > MAX_UNIT_OCTETS ? octets.length() : whole;
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,18 +78,22 @@ final class RecordedMessages implements Opened {
       queue.add(next);
     }
     int passedOver = 0;
-    for (Bytes candidate : queue) {
+    for (Bytes candidate : List.copyOf(queue)) {
       if (candidate.length() + framingOctets(direction) == octets) {
-        for (int i = 0; i <= passedOver; i++) {
-          queue.remove();
-        }
-        return Optional.of(candidate);
+        return Optional.of(taken(queue, passedOver));
       }
       if (++passedOver > LOOK_AHEAD) {
         break;
       }
     }
     return Optional.empty();
+  }
+
+  private static Bytes taken(Deque<Bytes> queue, int passedOver) {
+    for (int i = 0; i < passedOver; i++) {
+      queue.removeFirst();
+    }
+    return queue.removeFirst();
   }
 
   private int framingOctets(Direction direction) {
