@@ -49,9 +49,10 @@ final class OpenExchanges {
     return List.copyOf(open.keySet());
   }
 
-  /** Those with {@code peer}. */
+  /** Those with {@code peer}. For datagrams. */
   List<Outbound> of(Peer peer) {
-    return open.keySet().stream().filter(exchange -> exchange.peer().equals(peer)).toList();
+    Remote remote = core.remotes.find(peer);
+    return remote == null ? List.of() : List.copyOf(remote.exchanges.values());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.moat.engine.reliability.MessageIds;
 import dev.moat.engine.table.PeerEntry;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ final class Remote extends PeerEntry {
   /** What may still be acknowledged or reset, by Message ID. */
   final Map<Integer, Transmission> inFlight = new HashMap<>(4);
 
-  /** Requests that wait for a response, and observations, by token. */
-  final Map<Bytes, Outbound> exchanges = new HashMap<>(4);
+  /** Requests that wait for a response, and observations, by token; the oldest first. */
+  final Map<Bytes, Outbound> exchanges = new LinkedHashMap<>(4);
 
   /** Interactions that NSTART counts (RFC 7252, Section 4.7). */
   int outstanding;

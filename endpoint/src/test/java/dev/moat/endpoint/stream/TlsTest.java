@@ -11,6 +11,7 @@ import dev.moat.coap.service.PeerIdentity;
 import dev.moat.endpoint.credentials.Credentials;
 import dev.moat.endpoint.credentials.KeyedCertificate;
 import dev.moat.endpoint.credentials.PreSharedKey;
+import dev.moat.engine.stream.Connection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -176,9 +177,18 @@ class TlsTest {
         pair(server().allowAnonymousClients(), Credentials.builder().trust(ROOT.certificate()))) {
       Peer unused = pair.connect(StreamKind.TLS, pair.listen(StreamKind.TLS), "lock.example");
       assertThat(pair.served.connections.values())
-          .allSatisfy(
-              connection ->
-                  assertThat(connection.identity()).isEqualTo(new PeerIdentity.Anonymous()));
+          .extracting(Connection::identity)
+          .containsExactly(new PeerIdentity.Anonymous());
+    }
+  }
+
+  @Test
+  void needsNoAuthorityOfClientsWhenAllMayBeAnonymous() throws Exception {
+    try (StreamPair pair = pair(credentials(LOCK).allowAnonymousClients(), client(PHONE))) {
+      Peer unused = pair.connect(StreamKind.TLS, pair.listen(StreamKind.TLS), "lock.example");
+      assertThat(pair.served.connections.values())
+          .extracting(Connection::identity)
+          .containsExactly(new PeerIdentity.Anonymous());
     }
   }
 

@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
 
 /** Turns credentials into what Netty makes TLS engines of. */
 public final class TlsContexts {
@@ -91,7 +92,7 @@ public final class TlsContexts {
           .sslProvider(engine)
           .protocols(VERSION)
           .ciphers(terms.cipherSuites())
-          .trustManager(new AnchoredTrust(held.trustAnchors()))
+          .trustManager(trust(held))
           .applicationProtocolConfig(alpn(protocol, engine))
           .sessionTimeout(terms.sessionLifetime().toSeconds())
           .sessionCacheSize(SESSIONS)
@@ -99,6 +100,10 @@ public final class TlsContexts {
     } catch (GeneralSecurityException | SSLException unusable) {
       throw new IllegalArgumentException("TLS cannot use these credentials", unusable);
     }
+  }
+
+  private static TrustManager trust(Credentials held) throws GeneralSecurityException {
+    return held.trustAnchors().isEmpty() ? new NoTrust() : new AnchoredTrust(held.trustAnchors());
   }
 
   /** Only the JDK's engine refuses by an alert; the native one goes on without ALPN. */
