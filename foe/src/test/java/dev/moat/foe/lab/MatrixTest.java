@@ -84,6 +84,7 @@ class MatrixTest {
   }
 
   @Test
+  @Tag("AT-05")
   @Tag("AT-13")
   void letsAStaleRequestActOverEveryTransportUnlessItMustProveThatItIsFresh() {
     each("3", "rfc7252", DTLS).forEach(MatrixTest::assertSucceeded);
