@@ -48,7 +48,8 @@ final class StreamSignals {
 
   /** Nothing new begins on the connection. */
   private void part(StreamLink link, String why, long nowNanos) {
-    if (!StreamLinks.isOpen(link)) {
+    // Only the first Release sets the time: further ones must not put the end off.
+    if (!StreamLinks.isOpen(link) || link.stage == Stage.RELEASED) {
       return;
     }
     link.stage = Stage.RELEASED;

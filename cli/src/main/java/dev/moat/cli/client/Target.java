@@ -35,8 +35,19 @@ record Target(String uri, String origin, Destination destination, Options option
    */
   static Target through(String proxy, String uri) {
     CoapUri via = parse(proxy.contains("://") ? proxy : "coap://" + proxy);
+    if (wantsSecurity(uri) && !via.scheme().isSecured()) {
+      throw new IllegalArgumentException(
+          "-P " + via.scheme() + " would carry a request for " + uri + " in clear");
+    }
     Options options = Options.of(Option.text(OptionNumber.PROXY_URI, uri));
     return new Target(uri, origin(via), destination(via), options);
+  }
+
+  /** What is behind a proxy need not be CoAP. */
+  private static boolean wantsSecurity(String uri) {
+    return Scheme.of(uri.substring(0, Math.max(0, uri.indexOf("://"))))
+        .map(Scheme::isSecured)
+        .orElse(false);
   }
 
   /**

@@ -43,7 +43,11 @@ final class JcaKeys {
             default -> der.toArray();
           };
       return privateKey(encoded);
-    } catch (IOException | IllegalArgumentException malformed) {
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ClassCastException malformed) {
+      // The parser takes what it finds for what it wants, and says so in all of these ways.
       throw unusable("private key");
     } finally {
       if (encoded != null) {

@@ -79,6 +79,17 @@ class RequestPlannerTest {
   }
 
   @Test
+  void asksNoProxyInClearForWhatWantsSecurity() {
+    transport.proxy = "coap://proxy.example";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plan(Code.GET, "coaps://origin.example/a"))
+        .withMessageContaining("in clear");
+    transport.proxy = "coaps://proxy.example";
+    assertThat(plan(Code.GET, "coaps://origin.example/a").target().destination().scheme())
+        .isEqualTo(Scheme.COAPS);
+  }
+
+  @Test
   void asksAProxyByProxyUriAlone() {
     transport.proxy = "coap://proxy.example:61616";
     RequestPlan plan = plan(Code.GET, "coap://origin.example/a");

@@ -101,6 +101,15 @@ class TlsClientFlagsTest {
   }
 
   @Test
+  void derOfAnotherKindIsRefusedInWords() throws Exception {
+    // A SEQUENCE of SEQUENCEs, which parsers of keys take for what they look for.
+    Path odd =
+        Files.write(
+            folder.resolve("odd.der"), java.util.HexFormat.of().parseHex("30063000300030003000"));
+    refused("odd.der", "-c", odd.toString(), "-C", files.at("house-ca.pem"));
+  }
+
+  @Test
   void rawPublicKeysAreReadInPem() {
     Credentials credentials =
         open("coaps://h/", "-M", files.at("pad.pem"), "--peer-key", files.at("lock.pub.pem"))

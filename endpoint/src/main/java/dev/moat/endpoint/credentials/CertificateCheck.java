@@ -102,6 +102,9 @@ public final class CertificateCheck {
     if (anchors.isEmpty()) {
       return Refusal.of(Reason.UNTRUSTED, whose + " is of no use here: no authority is trusted");
     }
+    if (authorities().isEmpty()) {
+      return Refusal.of(Reason.UNTRUSTED, whose + " is none of those that are trusted");
+    }
     try {
       CertPath path =
           CertificateFactory.getInstance("X.509").generateCertPath(withoutAnchors(chain));
@@ -122,10 +125,21 @@ public final class CertificateCheck {
     return path;
   }
 
-  private PKIXParameters parameters(Instant now) throws GeneralSecurityException {
+  /**
+   * Who may vouch for others: a trusted certificate that is no authority stands for itself only.
+   */
+  private Set<TrustAnchor> authorities() {
     Set<TrustAnchor> trusted = new HashSet<>();
-    anchors.forEach(anchor -> trusted.add(new TrustAnchor(anchor, null)));
-    PKIXParameters parameters = new PKIXParameters(trusted);
+    for (X509Certificate anchor : anchors) {
+      if (anchor.getBasicConstraints() >= 0) {
+        trusted.add(new TrustAnchor(anchor, null));
+      }
+    }
+    return trusted;
+  }
+
+  private PKIXParameters parameters(Instant now) throws GeneralSecurityException {
+    PKIXParameters parameters = new PKIXParameters(authorities());
     parameters.setRevocationEnabled(false);
     parameters.setDate(Date.from(now));
     return parameters;

@@ -58,7 +58,8 @@ final class DtlsLayer implements DatagramProtocol, DtlsEngine.Listener {
       return;
     }
     Association open = associations.at(to);
-    if (open != null && open.session().vouchesFor(host)) {
+    // Who came to us proved to be a client, and not to be the server that is wanted.
+    if (open != null && open.session().initiated() && open.session().vouchesFor(host)) {
       result.complete(open.peer());
       return;
     }

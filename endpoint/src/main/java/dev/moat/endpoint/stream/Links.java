@@ -5,6 +5,7 @@ import dev.moat.coap.service.EventSink;
 import dev.moat.coap.service.Peer;
 import dev.moat.endpoint.credentials.HandshakeFailure;
 import dev.moat.endpoint.stream.tls.TlsRefusals;
+import dev.moat.engine.stream.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * is closed, and gives up those that cost too much. Owned by the loop.
  */
 final class Links {
+  /**
+   * What is handed on at once, so that the answers to many small requests leave, or are seen not to
+   * leave, before there are more.
+   */
+  private static final int SLICE_OCTETS = 1024;
+
   private static final String CLOSED_EARLY =
       "the other end closed the connection before it was open";
 
@@ -94,9 +101,16 @@ final class Links {
 
   /** Octets of a stream, or one WebSocket message. */
   void octets(Link link, Bytes octets) {
-    if (link.state() == Link.State.OPEN) {
-      loop.inBatch(link, () -> take(link, octets));
-    }
+    boolean stream = link.route().kind().framing() == Connection.Framing.TCP;
+    int step = stream ? SLICE_OCTETS : Math.max(1, octets.length());
+    int from = 0;
+    do {
+      Bytes slice = octets.slice(from, Math.min(from + step, octets.length()));
+      if (link.state() == Link.State.OPEN) {
+        loop.inBatch(link, () -> take(link, slice));
+      }
+      from += step;
+    } while (from < octets.length());
   }
 
   private void take(Link link, Bytes octets) {

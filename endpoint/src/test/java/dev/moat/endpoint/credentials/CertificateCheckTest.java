@@ -70,6 +70,20 @@ class CertificateCheckTest {
   }
 
   @Test
+  void aTrustedCertificateThatIsNoAuthorityStandsForItselfOnly() {
+    Authority alice = Authority.presumptuous("alice");
+    List<X509Certificate> bob = alice.issue("bob", Authority.dns("bob.example")).chain();
+    for (Set<X509Certificate> trusted :
+        List.of(Set.of(alice.certificate()), Set.of(alice.certificate(), ROOT.certificate()))) {
+      CertificateCheck check = new CertificateCheck(trusted);
+      assertThat(check.refusalOfClient(List.of(alice.certificate()), Instant.now())).isEmpty();
+      assertThat(check.refusalOfServer(bob, "bob.example", Instant.now()))
+          .map(Refusal::reason)
+          .contains(Reason.UNTRUSTED);
+    }
+  }
+
+  @Test
   void aChainMayIncludeItsAnchor() {
     KeyedCertificate issued = ROOT.issue("phone");
     List<X509Certificate> chain = List.of(issued.chain().get(0), ROOT.certificate());

@@ -37,7 +37,7 @@ public final class Authority {
   private final X509Certificate certificate;
   private final List<X509Certificate> below;
 
-  private Authority(String name, List<X509Certificate> below, Authority issuer) {
+  private Authority(String name, List<X509Certificate> below, Authority issuer, boolean mayVouch) {
     this.name = name;
     this.below = below;
     Authority signer = issuer == null ? this : issuer;
@@ -51,16 +51,21 @@ public final class Authority {
                 NOW.plus(90, ChronoUnit.DAYS)),
             signer.name,
             signer.keys,
-            true);
+            mayVouch);
   }
 
   public static Authority named(String name) {
-    return new Authority(name, List.of(), null);
+    return new Authority(name, List.of(), null, true);
+  }
+
+  /** Somebody whose certificate is no authority's, and who signs others all the same. */
+  public static Authority presumptuous(String name) {
+    return new Authority(name, List.of(), null, false);
   }
 
   /** An authority that this one vouches for. */
   public Authority sub(String subName) {
-    Authority made = new Authority(subName, new ArrayList<>(), this);
+    Authority made = new Authority(subName, new ArrayList<>(), this, true);
     made.below.add(made.certificate);
     return made;
   }

@@ -35,7 +35,10 @@ final class SequenceOrder {
     @Nullable Long before = last.get(key);
     // With the window moved already, the newest number is that of a request newer than all others.
     long due = before == null ? context.replay().window().highest() : before + 1;
-    if (before == null || partialIv > before) {
+    if (before == null) {
+      // Not the number itself: were it a stale one, the stale one behind it would be the next.
+      remember(key, due);
+    } else if (partialIv > before) {
       remember(key, partialIv);
     }
     return partialIv == due ? OptionalLong.empty() : OptionalLong.of(due);

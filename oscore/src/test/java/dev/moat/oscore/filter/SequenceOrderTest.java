@@ -59,6 +59,15 @@ class SequenceOrderTest {
     assertThat(breach(1, 30_000)).isEmpty();
   }
 
+  @Test
+  void aRefusedRequestOpensNoWayForTheOneBehindIt() {
+    assertThat(breach(1, 5)).isEmpty();
+    assertThat(breach(2, 9)).isEmpty();
+    assertThat(breach(3, 6)).hasValue(9);
+    assertThat(breach(3, 7)).hasValue(10);
+    assertThat(breach(3, 10)).isEmpty();
+  }
+
   private OptionalLong breach(long connection, long number) {
     assertThat(context.replay().commit(number)).isTrue();
     return order.breach(new Peer(0, 1, 5683, 0, connection), context, number);

@@ -78,6 +78,9 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
     try {
       chain = session.getPeerCertificates();
     } catch (SSLPeerUnverifiedException nothingShown) {
+      if (rules.host().isPresent()) {
+        throw new RefusedCertificate("the " + rules.other() + " shows no certificate");
+      }
       return new PeerIdentity.Anonymous();
     }
     X509Certificate shown = (X509Certificate) chain[0];
