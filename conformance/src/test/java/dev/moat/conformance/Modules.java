@@ -25,7 +25,8 @@ final class Modules {
           "coap-engine",
           "oscore",
           "edhoc",
-          "edhoc-coap");
+          "edhoc-coap",
+          "radio");
 
   /** For each module those it may depend on; the picture is in docs/architecture.md. */
   static final Map<String, Set<String>> MAY_KNOW =
@@ -79,6 +80,22 @@ final class Modules {
               "edhoc",
               "edhoc-coap",
               "endpoint"),
+          entry("radio", "bytes"),
+          entry(
+              "cost",
+              "bytes",
+              "cbor",
+              "crypto",
+              "crypto-bc",
+              "cose",
+              "pki",
+              "coap",
+              "coap-engine",
+              "oscore",
+              "edhoc",
+              "edhoc-coap",
+              "endpoint",
+              "radio"),
           entry(
               "cli",
               "bytes",
@@ -94,7 +111,9 @@ final class Modules {
               "edhoc-coap",
               "store",
               "endpoint",
-              "foe"),
+              "foe",
+              "radio",
+              "cost"),
           entry(
               "examples",
               "bytes",
