@@ -110,7 +110,8 @@ public record DtlsConfig(
    * HelloVerifyRequest (RFC 6347, Section 4.2.1); the extended master secret (RFC 7627) is always
    * required; renegotiation is always refused (RFC 7925, Section 17).
    *
-   * @param timeout how long a client waits for a handshake, all retransmissions included
+   * @param timeout how long a handshake may take, all retransmissions included: then a client
+   *     fails, and a server gives its place to others
    * @param retransmission after how much silence a flight is first sent again; doubles each time
    * @param retransmissions how often a flight is sent again, 1 to 10
    * @param resumption whether a server hands out session ids, and a client uses them, so that a

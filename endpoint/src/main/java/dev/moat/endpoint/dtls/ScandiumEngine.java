@@ -41,6 +41,7 @@ final class ScandiumEngine implements DtlsEngine {
   private final IdentityHashMap<Connection, ScandiumSession> sessions = new IdentityHashMap<>();
   private final Map<InetSocketAddress, String> hosts = new HashMap<>();
   private final ScandiumRefusals refusals;
+  private final ScandiumHalfOpen halfOpen;
 
   /** The connection whose task is running. */
   private @Nullable Connection current;
@@ -55,6 +56,7 @@ final class ScandiumEngine implements DtlsEngine {
     this.listener = listener;
     this.resumption = config.handshakes().resumption();
     this.refusals = new ScandiumRefusals(this::refused);
+    this.halfOpen = new ScandiumHalfOpen(config.handshakes().timeout(), tasks);
     ScandiumVerifier verifier =
         new ScandiumVerifier(config.credentials(), peer -> hosts.getOrDefault(peer, ""));
     ScandiumKeys keys =
@@ -75,7 +77,12 @@ final class ScandiumEngine implements DtlsEngine {
             Math.max(1, config.limits().stale().toSeconds()),
             resumable,
             false);
-    this.connector = new ScandiumConnector(builder.build(), store, config.records().mtuOctets());
+    this.connector =
+        new ScandiumConnector(
+            builder.build(),
+            store,
+            config.records().mtuOctets(),
+            client -> refused(client, false, HandshakeWords.tooMany()));
     connector.setExecutor(tasks);
     connector.setRawDataReceiver(this::onData);
     connector.setEndpointContextMatcher(new ScandiumMatcher(this::isCurrent));
@@ -245,7 +252,13 @@ final class ScandiumEngine implements DtlsEngine {
   /** Follows handshakes. */
   private final class Handshakes extends SessionAdapter {
     @Override
+    public void handshakeStarted(Handshaker handshaker) {
+      halfOpen.begun(handshaker);
+    }
+
+    @Override
     public void contextEstablished(Handshaker handshaker, DTLSContext context) {
+      halfOpen.over(handshaker);
       Connection connection = handshaker.getConnection();
       boolean initiated = handshaker instanceof ClientHandshaker;
       InetSocketAddress address = handshaker.getPeerAddress();
@@ -264,6 +277,7 @@ final class ScandiumEngine implements DtlsEngine {
 
     @Override
     public void handshakeFailed(Handshaker handshaker, Throwable error) {
+      halfOpen.over(handshaker);
       ScandiumSession session = sessions.get(handshaker.getConnection());
       if (session != null && session.isOf(handshaker.getDtlsContext())) {
         end(session);
