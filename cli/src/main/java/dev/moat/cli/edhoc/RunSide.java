@@ -2,7 +2,6 @@ package dev.moat.cli.edhoc;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.RandomSource;
-import dev.moat.cli.keys.ThrowawayCertificates;
 import dev.moat.cose.CoseException;
 import dev.moat.cose.credential.Credential;
 import dev.moat.cose.credential.IdCred;
@@ -12,6 +11,7 @@ import dev.moat.crypto.Primitives;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.suite.AuthenticationKind;
 import dev.moat.edhoc.suite.CipherSuite;
+import dev.moat.pki.maker.ThrowawayCertificates;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.moat.cli.file.Place;
 import dev.moat.cli.file.SecretFile;
 import dev.moat.cose.key.PrivateKey;
 import dev.moat.crypto.Curves;
+import dev.moat.pki.maker.CertificateMaker;
 import java.nio.file.Path;
 import java.util.Optional;
 

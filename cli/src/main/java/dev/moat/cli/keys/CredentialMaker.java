@@ -9,6 +9,9 @@ import dev.moat.cli.edn.Table;
 import dev.moat.cose.credential.Credential;
 import dev.moat.cose.credential.IdCred;
 import dev.moat.cose.key.PrivateKey;
+import dev.moat.pki.maker.CannotSignException;
+import dev.moat.pki.maker.CertificateMaker;
+import dev.moat.pki.maker.Purpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,22 +100,28 @@ final class CredentialMaker {
       PrivateKey key, Purpose purpose, Duration validity, CertificateMaker.Issuer issuer)
       throws KeyFormatException {
     Instant from = now.minus(LATE_CLOCKS);
-    return certificates.make(
-        new CertificateMaker.Content(
-            subject, key.publicKey(), purpose, from, validity.plus(LATE_CLOCKS)),
-        issuer);
+    try {
+      return certificates.make(
+          new CertificateMaker.Content(
+              subject, key.publicKey(), purpose, from, validity.plus(LATE_CLOCKS)),
+          issuer);
+    } catch (CannotSignException e) {
+      throw KeyFormatException.of(e);
+    }
   }
 
   private static Table own(Item credential, PrivateKey key, Purpose purpose) {
     return Table.empty()
         .with(OWN_CRED, credential)
-        .with("own-cred-use", Item.of(purpose.words()))
+        .with("own-cred-use", Item.of(Purposes.words(purpose)))
         .with(CredentialEntries.PRIVATE_KEY, CoseKeyItems.bare(key));
   }
 
   private static Table peer(Item credential, Purpose purpose) {
     return edhoc(
-        Table.empty().with(PEER_CRED, credential).with(PEER_CRED_USE, Item.of(purpose.words())));
+        Table.empty()
+            .with(PEER_CRED, credential)
+            .with(PEER_CRED_USE, Item.of(Purposes.words(purpose))));
   }
 
   private static Item chain(Bytes certificate) {

@@ -11,6 +11,8 @@ import dev.moat.cli.file.Place;
 import dev.moat.cose.key.PrivateKey;
 import dev.moat.crypto.Curves;
 import dev.moat.crypto.bc.PrimitivesChoice;
+import dev.moat.pki.maker.CertificateMaker;
+import dev.moat.pki.maker.Purpose;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

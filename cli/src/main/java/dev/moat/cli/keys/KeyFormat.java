@@ -2,6 +2,7 @@ package dev.moat.cli.keys;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.cli.edn.EdnWriter;
+import dev.moat.pki.maker.KeyEncoding;
 
 /** How a key is written. */
 public enum KeyFormat {
@@ -25,8 +26,8 @@ public enum KeyFormat {
     public Bytes write(StoredKey key) {
       Pem block =
           key.fold(
-              pair -> new Pem("PRIVATE KEY", DerKeys.privateKey(pair)),
-              open -> new Pem("PUBLIC KEY", Bytes.owned(DerKeys.der(DerKeys.publicKey(open)))),
+              pair -> new Pem("PRIVATE KEY", KeyEncoding.privateKey(pair)),
+              open -> new Pem("PUBLIC KEY", KeyEncoding.encoded(open)),
               shared -> {
                 throw new IllegalArgumentException(
                     "PEM has no form for symmetric keys; write --format cbor, diag or jwk");

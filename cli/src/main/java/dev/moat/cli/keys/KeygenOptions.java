@@ -2,6 +2,8 @@ package dev.moat.cli.keys;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.cose.key.KeyCurve;
+import dev.moat.pki.maker.Hosts;
+import dev.moat.pki.maker.Purpose;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -224,7 +226,7 @@ final class KeygenOptions {
    * @throws IllegalArgumentException when the curve cannot do what was asked for
    */
   Purpose purpose(KeyCurve curve) {
-    Purpose purpose = use == null ? Purpose.usual(curve, type) : use;
+    Purpose purpose = use == null ? Purposes.usual(curve, type) : use;
     require(
         purpose.fits(curve),
         "--use: keys of "

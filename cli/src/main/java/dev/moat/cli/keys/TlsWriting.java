@@ -9,6 +9,11 @@ import dev.moat.cli.file.Place;
 import dev.moat.cose.key.PrivateKey;
 import dev.moat.crypto.Curves;
 import dev.moat.crypto.bc.PrimitivesChoice;
+import dev.moat.pki.maker.CannotSignException;
+import dev.moat.pki.maker.CertificateMaker;
+import dev.moat.pki.maker.KeyEncoding;
+import dev.moat.pki.maker.Purpose;
+import dev.moat.pki.maker.TlsProfile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -139,7 +144,8 @@ final class TlsWriting {
   private Bytes make(CertificateMaker.Content content, CertificateMaker.Issuer issuer) {
     try {
       return new CertificateMaker(curves, random).make(content, issuer);
-    } catch (KeyFormatException e) {
+    } catch (CannotSignException cannot) {
+      KeyFormatException e = KeyFormatException.of(cannot);
       Path origin = options.ca != null ? options.ca : Path.of(name);
       throw Place.of(origin).misuse(e.rule(), e.advice());
     }
@@ -148,7 +154,7 @@ final class TlsWriting {
   private void rawKey() {
     Path file = options.out != null ? options.out : Path.of(name + ".pem");
     try (PrivateKey key = keyToUse()) {
-      String open = new Pem("PUBLIC KEY", DerKeys.encoded(key.publicKey())).text();
+      String open = new Pem("PUBLIC KEY", KeyEncoding.encoded(key.publicKey())).text();
       outputs.add(
           new Output(
               file,
@@ -192,8 +198,8 @@ final class TlsWriting {
   /** PKCS #8 for curves of RFC 8410; the older form of RFC 5915 is read by more programs. */
   private static String secret(PrivateKey key) {
     return key.publicKey().curve().hasTwoCoordinates()
-        ? new Pem("EC PRIVATE KEY", DerKeys.ecPrivateKey(key)).text()
-        : new Pem("PRIVATE KEY", DerKeys.privateKey(key)).text();
+        ? new Pem("EC PRIVATE KEY", KeyEncoding.ecPrivateKey(key)).text()
+        : new Pem("PRIVATE KEY", KeyEncoding.privateKey(key)).text();
   }
 
   private Path file(String suffix) {

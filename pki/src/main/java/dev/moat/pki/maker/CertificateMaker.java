@@ -1,4 +1,4 @@
-package dev.moat.cli.keys;
+package dev.moat.pki.maker;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.RandomSource;
@@ -31,13 +31,14 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
  * Makes X.509 certificates for tests (RFC 5280): small, with a common name and what the key may be
  * used for, and signed by a key that is just there. No authority for production.
  */
-final class CertificateMaker {
+public final class CertificateMaker {
   private static final int SERIAL_OCTETS = 8;
 
   private final Curves curves;
   private final RandomSource random;
 
-  CertificateMaker(Curves curves, RandomSource random) {
+  /** Makes certificates with these. */
+  public CertificateMaker(Curves curves, RandomSource random) {
     this.curves = curves;
     this.random = random;
   }
@@ -50,15 +51,15 @@ final class CertificateMaker {
    * @param keyIdentifier what its certificate calls the key (RFC 5280, Section 4.2.1.2); empty when
    *     it has no name for it
    */
-  record Issuer(X500Name name, PrivateKey key, Optional<Bytes> keyIdentifier) {
+  public record Issuer(X500Name name, PrivateKey key, Optional<Bytes> keyIdentifier) {
     /** The one whose certificate this is. */
-    static Issuer of(Bytes certificate, PrivateKey key) {
+    public static Issuer of(Bytes certificate, PrivateKey key) {
       Certificate own = Certificate.getInstance(certificate.toArray());
       return new Issuer(own.getSubject(), key, CertificateExtensions.keyIdentifier(own));
     }
 
     /** One that signs for itself. */
-    static Issuer self(String subject, PrivateKey key) {
+    public static Issuer self(String subject, PrivateKey key) {
       return new Issuer(commonName(subject), key, Optional.empty());
     }
   }
@@ -74,7 +75,7 @@ final class CertificateMaker {
    * @param tls what it says for TLS; empty for a certificate that only EDHOC reads, and that stays
    *     small
    */
-  record Content(
+  public record Content(
       String subject,
       PublicKey key,
       Purpose purpose,
@@ -82,7 +83,8 @@ final class CertificateMaker {
       Duration validity,
       Optional<TlsProfile> tls) {
     /** One for EDHOC. */
-    Content(String subject, PublicKey key, Purpose purpose, Instant from, Duration validity) {
+    public Content(
+        String subject, PublicKey key, Purpose purpose, Instant from, Duration validity) {
       this(subject, key, purpose, from, validity, Optional.empty());
     }
   }
@@ -90,23 +92,20 @@ final class CertificateMaker {
   /**
    * The certificate in DER.
    *
-   * @throws KeyFormatException when the issuer's key cannot sign
+   * @throws CannotSignException when the issuer's key cannot sign
    */
-  Bytes make(Content content, Issuer issuer) throws KeyFormatException {
+  public Bytes make(Content content, Issuer issuer) throws CannotSignException {
     try (SigningKey signer = issuer.key().signing(curves)) {
       AlgorithmIdentifier algorithm = algorithm(signer.algorithm());
       TBSCertificate body = body(content, issuer, algorithm);
-      Bytes signature = signer.sign(Bytes.owned(DerKeys.der(body)));
+      Bytes signature = signer.sign(Bytes.owned(KeyEncoding.der(body)));
       ASN1EncodableVector parts = new ASN1EncodableVector();
       parts.add(body);
       parts.add(algorithm);
       parts.add(new DERBitString(der(signer.algorithm(), signature)));
-      return Bytes.owned(DerKeys.der(new DERSequence(parts)));
+      return Bytes.owned(KeyEncoding.der(new DERSequence(parts)));
     } catch (CoseException e) {
-      throw new KeyFormatException(
-          "has a key that cannot sign (" + CurveNames.of(issuer.key().publicKey().curve()) + ")",
-          "Keys of X25519 and X448 agree and cannot sign: have the certificate signed by an"
-              + " authority, with --ca.");
+      throw new CannotSignException(issuer.key().publicKey().curve());
     }
   }
 
@@ -121,7 +120,7 @@ final class CertificateMaker {
     body.setSubject(commonName(content.subject()));
     body.setStartDate(new Time(Date.from(content.from())));
     body.setEndDate(new Time(Date.from(content.from().plus(content.validity()))));
-    body.setSubjectPublicKeyInfo(DerKeys.publicKey(content.key()));
+    body.setSubjectPublicKeyInfo(KeyEncoding.publicKey(content.key()));
     body.setExtensions(CertificateExtensions.of(content, issuer));
     return body.generateTBSCertificate();
   }
@@ -152,7 +151,7 @@ final class CertificateMaker {
     ASN1EncodableVector numbers = new ASN1EncodableVector();
     numbers.add(number(signature.slice(0, half)));
     numbers.add(number(signature.slice(half, 2 * half)));
-    return DerKeys.der(new DERSequence(numbers));
+    return KeyEncoding.der(new DERSequence(numbers));
   }
 
   private static ASN1Integer number(Bytes octets) {

@@ -1,10 +1,10 @@
-package dev.moat.cli.keys;
+package dev.moat.pki.maker;
 
 import java.util.regex.Pattern;
 import org.bouncycastle.util.IPAddress;
 
 /** Names and addresses of servers, as certificates have them. */
-final class Hosts {
+public final class Hosts {
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
@@ -17,12 +17,12 @@ final class Hosts {
   private Hosts() {}
 
   /** True for an IPv4 or IPv6 address, without brackets. */
-  static boolean isAddress(String host) {
+  public static boolean isAddress(String host) {
     return IPV4.matcher(host).matches() || isIpv6(host);
   }
 
   /** True for what can stand in a certificate. */
-  static boolean isHost(String host) {
+  public static boolean isHost(String host) {
     boolean digitsOnly = host.matches("[0-9.]+");
     boolean name = !digitsOnly && host.length() <= MAX_NAME && NAME.matcher(host).matches();
     return name || isAddress(host);

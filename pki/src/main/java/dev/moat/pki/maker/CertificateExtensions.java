@@ -1,4 +1,4 @@
-package dev.moat.cli.keys;
+package dev.moat.pki.maker;
 
 import dev.moat.bytes.Bytes;
 import java.io.IOException;
@@ -88,7 +88,7 @@ final class CertificateExtensions {
   /** RFC 7093, Section 2, method 1. */
   private static SubjectKeyIdentifier identifier(CertificateMaker.Content content) {
     try {
-      byte[] key = DerKeys.publicKey(content.key()).getPublicKeyData().getOctets();
+      byte[] key = KeyEncoding.publicKey(content.key()).getPublicKeyData().getOctets();
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
       return new SubjectKeyIdentifier(Arrays.copyOf(hash, KEY_IDENTIFIER_OCTETS));
     } catch (NoSuchAlgorithmException absent) {

@@ -1,4 +1,4 @@
-package dev.moat.cli.keys;
+package dev.moat.pki.maker;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.bytes.RandomSource;
@@ -44,7 +44,7 @@ public final class ThrowawayCertificates {
       CertificateMaker.Content content =
           new CertificateMaker.Content(subject, key.publicKey(), purpose, now, VALIDITY);
       return new CertificateMaker(curves, random).make(content, issuer);
-    } catch (KeyFormatException e) {
+    } catch (CannotSignException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }

@@ -1,4 +1,4 @@
-package dev.moat.cli.keys;
+package dev.moat.pki.maker;
 
 import java.util.List;
 
@@ -8,9 +8,9 @@ import java.util.List;
  * @param role which side may show it
  * @param hosts names and addresses of the server (RFC 5280, Section 4.2.1.6); empty for others
  */
-record TlsProfile(Role role, List<String> hosts) {
+public record TlsProfile(Role role, List<String> hosts) {
   /** Who shows a certificate (RFC 5280, Section 4.2.1.12). */
-  enum Role {
+  public enum Role {
     /** Nobody by itself: it vouches for others. */
     AUTHORITY,
     /** Servers. */
@@ -20,19 +20,22 @@ record TlsProfile(Role role, List<String> hosts) {
   }
 
   /** Keeps a copy. */
-  TlsProfile {
+  public TlsProfile {
     hosts = List.copyOf(hosts);
   }
 
-  static TlsProfile authority() {
+  /** That of an authority. */
+  public static TlsProfile authority() {
     return new TlsProfile(Role.AUTHORITY, List.of());
   }
 
-  static TlsProfile server(List<String> hosts) {
+  /** That of a server with these names and addresses. */
+  public static TlsProfile server(List<String> hosts) {
     return new TlsProfile(Role.SERVER, hosts);
   }
 
-  static TlsProfile client() {
+  /** That of a client. */
+  public static TlsProfile client() {
     return new TlsProfile(Role.CLIENT, List.of());
   }
 }
