@@ -1,0 +1,214 @@
+package dev.moat.cost.measure;
+
+import dev.moat.bytes.Bytes;
+import dev.moat.coap.message.Code;
+import dev.moat.coap.service.Outcome;
+import dev.moat.coap.service.Response;
+import dev.moat.cost.exchange.EdhocShape;
+import dev.moat.cost.exchange.EdhocShape.Begins;
+import dev.moat.cost.exchange.EdhocShape.Flow;
+import dev.moat.cost.exchange.EdhocShape.PathForm;
+import dev.moat.edhoc.coap.ContextRules;
+import dev.moat.edhoc.coap.EdhocMessages;
+import dev.moat.edhoc.coap.RecipientIds;
+import dev.moat.edhoc.coap.client.EdhocClientConfig;
+import dev.moat.edhoc.coap.halfopen.GuardPolicy;
+import dev.moat.edhoc.coap.server.EdhocServerConfig;
+import dev.moat.edhoc.run.EdhocSettings;
+import dev.moat.edhoc.suite.Method;
+import dev.moat.endpoint.ClientRequest;
+import dev.moat.endpoint.CoapClient;
+import dev.moat.endpoint.CoapServer;
+import dev.moat.endpoint.Edhoc;
+import dev.moat.endpoint.stack.StackConfig;
+import dev.moat.endpoint.udp.Transport;
+import dev.moat.engine.AmplificationPolicy;
+import dev.moat.engine.EngineConfig;
+import dev.moat.engine.resource.Resource;
+import dev.moat.oscore.context.ContextTable;
+import dev.moat.oscore.context.SecurityContext;
+import dev.moat.oscore.rekey.ContextOnDemand;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A server with an EDHOC resource and a resource behind OSCORE, a recorder before it, and clients.
+ *
+ * <p>Who is what follows from the shape. Where the device begins it is the CoAP client and the
+ * initiator. Where the network begins and the flow is sequential it is the reverse flow: the device
+ * is the CoAP client and asks with an empty request, the network answers with message_1 (RFC 9528,
+ * Appendix A.2.2). A combined request exists in the forward flow only (RFC 9668, Section 2): where
+ * the network begins one, it is the CoAP client itself, and the device the CoAP server.
+ */
+final class EdhocRig implements AutoCloseable {
+  /** What the first protected request asks for; three letters, as the example of RFC 9668. */
+  static final String RESOURCE = "/lux";
+
+  /** What it says. */
+  static final Bytes CONTENT = Bytes.utf8("120");
+
+  private static final String SHORT_PATH = "/edhoc";
+
+  /** Long enough that no message is sent twice while a machine is busy with other things. */
+  private static final Duration UNHURRIED = Duration.ofSeconds(30);
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final EdhocShape shape;
+  private final ContextRules rules;
+  private final EdhocSettings initiator;
+  private final EdhocSettings responder;
+  private final RecipientIds serverIds = new RecipientIds(new ContextTable());
+  private final List<RecipientIds> clientIds = new CopyOnWriteArrayList<>();
+  private final CoapServer server;
+  private final DatagramRecorder recorder;
+
+  /**
+   * Begins to serve.
+   *
+   * @param options what the stack is told besides the shape
+   */
+  EdhocRig(EdhocShape shape, Options options, EdhocSettings initiator, EdhocSettings responder) {
+    this.shape = shape;
+    this.rules = ContextRules.inMemory(initiator.primitives().symmetric());
+    this.initiator = initiator;
+    this.responder = responder;
+    this.server = serve(options);
+    this.recorder = new DatagramRecorder(server.address());
+  }
+
+  /** True when the CoAP client is the device. */
+  static boolean clientIsDevice(EdhocShape shape) {
+    return shape.begins() == Begins.DEVICE || isReverse(shape);
+  }
+
+  private static boolean isReverse(EdhocShape shape) {
+    return shape.begins() == Begins.NETWORK && shape.flow() == Flow.SEQUENTIAL;
+  }
+
+  /** What has to go by in an exchange of this shape, in this order. */
+  static List<String> messageNames(EdhocShape shape) {
+    if (isReverse(shape)) {
+      return List.of(
+          ExchangeReader.TRIGGER,
+          "message_1",
+          "message_2",
+          "message_3",
+          ExchangeReader.REQUEST,
+          ExchangeReader.RESPONSE);
+    }
+    return shape.flow() == Flow.COMBINED
+        ? List.of("message_1", "message_2", ExchangeReader.COMBINED, ExchangeReader.RESPONSE)
+        : List.of(
+            "message_1",
+            "message_2",
+            "message_3",
+            ExchangeReader.RESPONSE_TO_MESSAGE_3,
+            ExchangeReader.REQUEST,
+            ExchangeReader.RESPONSE);
+  }
+
+  private String path() {
+    return shape.path() == PathForm.SHORT ? SHORT_PATH : EdhocMessages.DEFAULT_PATH;
+  }
+
+  private CoapServer serve(Options options) {
+    EdhocServerConfig.Builder config =
+        isReverse(shape)
+            ? EdhocServerConfig.builder(initiator, rules).reverseOnly(initiatorsMethod())
+            : EdhocServerConfig.builder(responder, rules);
+    config
+        .paths(path())
+        .contextsPerPeer(options.handshakes)
+        .guard(GuardPolicy.defaults().withLoad(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    return CoapServer.builder()
+        .address(InetAddress.getLoopbackAddress())
+        .port(0)
+        .sockets(sockets -> sockets.withTransport(Transport.NIO))
+        .events(event -> {})
+        .stack(stack -> unhurried(stack, options))
+        .ids(serverIds)
+        .edhoc(config.build())
+        .securedOnly()
+        .resource(
+            Resource.at(RESOURCE).get(request -> Response.of(Code.CONTENT).withPayload(CONTENT)))
+        .start();
+  }
+
+  private Method initiatorsMethod() {
+    return initiator.methods().iterator().next();
+  }
+
+  private StackConfig unhurried(StackConfig stack, Options options) {
+    EngineConfig patient =
+        stack
+            .engine()
+            .withTransmission(
+                stack.engine().transmission().withAckTimeoutNanos(UNHURRIED.toNanos()))
+            .withSeparateAckDelayNanos(UNHURRIED.toNanos());
+    return stack.withEngine(
+        options.provesAddresses ? patient : patient.withAmplification(AmplificationPolicy.off()));
+  }
+
+  /** A client like those of {@link #ask}, to be closed by the caller. */
+  CoapClient client() {
+    return CoapClient.builder()
+        .sockets(sockets -> sockets.withTransport(Transport.NIO))
+        .events(event -> {})
+        .stack(stack -> unhurried(stack, new Options(1, true)))
+        .build();
+  }
+
+  /** A way to the server for one handshake. */
+  RecordedPath way() {
+    return recorder.path();
+  }
+
+  /** A handshake with the server, and a request under what it gave. */
+  CompletionStage<Outcome> ask(CoapClient client, RecordedPath way) {
+    RecipientIds ids = new RecipientIds(new ContextTable());
+    clientIds.add(ids);
+    ContextOnDemand context = Edhoc.client(clientConfig(ids), event -> {});
+    String host = way.address().getAddress().getHostAddress();
+    String authority = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    String uri = "coap://" + authority + ":" + way.address().getPort() + RESOURCE;
+    return client.sendAsync(ClientRequest.of(Code.GET, uri).securedBy(context).timeout(TIMEOUT));
+  }
+
+  private EdhocClientConfig clientConfig(RecipientIds ids) {
+    EdhocClientConfig.Builder config =
+        isReverse(shape)
+            ? EdhocClientConfig.reverse(responder, rules)
+            : EdhocClientConfig.forward(initiator, rules, initiatorsMethod());
+    if (shape.flow() == Flow.COMBINED) {
+      config.combined();
+    }
+    return config.path(path()).ids(ids).impatient().build();
+  }
+
+  @Override
+  public void close() {
+    try (server;
+        recorder) {
+      clientIds.forEach(EdhocRig::erase);
+    } finally {
+      erase(serverIds);
+    }
+  }
+
+  private static void erase(RecipientIds ids) {
+    ids.contexts().all().forEach(SecurityContext::close);
+  }
+
+  /**
+   * What is not a matter of the shape.
+   *
+   * @param handshakes how many at a time have the same identity
+   * @param provesAddresses false for a network in which nobody can claim another's address: then no
+   *     answer waits until the client has returned an Echo (RFC 9175, Section 2.4)
+   */
+  record Options(int handshakes, boolean provesAddresses) {}
+}

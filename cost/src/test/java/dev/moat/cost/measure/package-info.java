@@ -1,0 +1,4 @@
+@NullMarked
+package dev.moat.cost.measure;
+
+import org.jspecify.annotations.NullMarked;
