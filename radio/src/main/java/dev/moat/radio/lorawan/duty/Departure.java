@@ -15,6 +15,11 @@ public record Departure(Frame frame, Slot slot, SubBand subBand, long startMicro
     return startMicros + airMicros;
   }
 
+  /** How long its sender is silent in the sub-band afterwards if it keeps off times. */
+  public long offMicros() {
+    return subBand.offMicros(airMicros);
+  }
+
   /** What allows a frame to leave. */
   public enum Slot {
     /** Its sender's duty cycle alone. */

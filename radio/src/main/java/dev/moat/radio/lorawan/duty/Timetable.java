@@ -2,7 +2,10 @@ package dev.moat.radio.lorawan.duty;
 
 import dev.moat.radio.Direction;
 import dev.moat.radio.lorawan.SubBand;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +37,24 @@ public record Timetable(List<Departure> departures) {
   /** How long the exchange waits with nothing of it on air, in microseconds. */
   public long waitedMicros() {
     return completeMicros() - airMicros();
+  }
+
+  /**
+   * The off times that hold the exchange up, in microseconds: of each frame whose sender's next one
+   * leaves the moment it has passed. As in published tables each counts in full, even while the
+   * other side sends, so this can be more than {@link #waitedMicros}.
+   */
+  public long backoffMicros() {
+    Map<Direction, Departure> last = new EnumMap<>(Direction.class);
+    long sum = 0;
+    for (Departure next : departures) {
+      sum +=
+          Optional.ofNullable(last.put(next.frame().direction(), next))
+              .filter(before -> before.endMicros() + before.offMicros() == next.startMicros())
+              .map(Departure::offMicros)
+              .orElse(0L);
+    }
+    return sum;
   }
 
   /** How many frames are sent for this purpose. */

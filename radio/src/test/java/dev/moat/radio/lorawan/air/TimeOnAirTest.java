@@ -19,6 +19,8 @@ class TimeOnAirTest {
               Stream.of(Modulation.lorawan(7, 250)))
           .toList();
 
+  private static final List<Integer> BANDWIDTHS = List.of(125, 250, 500);
+
   @Nested
   class Lora {
     @Test
@@ -38,14 +40,14 @@ class TimeOnAirTest {
 
     @Test
     void agreesWithAnotherWayToCountAtEveryModulationWithAndWithoutCrc() {
-      for (int factor = 7; factor <= 12; factor++) {
-        for (int bandwidth : new int[] {125, 250, 500}) {
-          for (int rate = 1; rate <= 4; rate++) {
-            agrees(new Modulation(factor, bandwidth, rate), true);
-            agrees(new Modulation(factor, bandwidth, rate), false);
-          }
-        }
-      }
+      IntStream.rangeClosed(7, 12)
+          .boxed()
+          .flatMap(factor -> BANDWIDTHS.stream().flatMap(band -> everyCodingRate(factor, band)))
+          .forEach(
+              modulation -> {
+                agrees(modulation, true);
+                agrees(modulation, false);
+              });
     }
 
     @Test
@@ -101,6 +103,10 @@ class TimeOnAirTest {
       assertThat(modulation.frameMicros(32, Direction.DOWNLINK))
           .isEqualTo(TimeOnAir.micros(modulation, 32, false))
           .isLessThan(modulation.frameMicros(32, Direction.UPLINK));
+    }
+
+    private static Stream<Modulation> everyCodingRate(int factor, int bandwidth) {
+      return IntStream.rangeClosed(1, 4).mapToObj(rate -> new Modulation(factor, bandwidth, rate));
     }
 
     private static void agrees(Modulation modulation, boolean crc) {
