@@ -2,10 +2,7 @@ package dev.moat.radio.lorawan.duty;
 
 /** When the network may send. */
 public enum Answers {
-  /**
-   * As soon as the gateway's duty cycle permits: a lower bound, as the published back-off tables
-   * count.
-   */
+  /** As soon as the gateway's duty cycle in the default sub-band permits. */
   AT_ONCE,
   /**
    * In the two receive windows after an uplink (class A). When no window is left for a downlink,

@@ -22,8 +22,12 @@ public final class StopAndWait {
     this.answers = answers;
   }
 
-  /** The least an exchange can take with off times, as the published back-off tables count it. */
-  public static StopAndWait lowerBound() {
+  /**
+   * As the published back-off tables count: off times, both sides in the default sub-band, answers
+   * at once. They call it a lower bound; a gateway that answers in the second receive window can be
+   * faster, since that has a duty cycle of its own ({@link #classA}).
+   */
+  public static StopAndWait inOneSubBand() {
     return new StopAndWait(Pacing.OFF_TIME, Answers.AT_ONCE);
   }
 

@@ -45,7 +45,7 @@ class PublishedBackoffTest {
     LorawanCost cost = LorawanModel.cost(exchange(name), LorawanSettings.benchmark());
     long published = row(name).get("ToA_s").decimalValue().movePointRight(6).longValueExact();
     assertThat(cost.airMicros() - published).isBetween(0L, 1000L * cost.packets());
-    BigDecimal minutes = minutes(StopAndWait.lowerBound().schedule(cost));
+    BigDecimal minutes = minutes(StopAndWait.inOneSubBand().schedule(cost));
     assertThat(minutes.subtract(row(name).get("backoff_min").decimalValue()).abs())
         .isLessThanOrEqualTo(new BigDecimal("0.01"));
   }
@@ -70,7 +70,7 @@ class PublishedBackoffTest {
     assertThat(exact.airMicros()).as("downlinks have no CRC").isEqualTo(14_794_752);
     assertThat(row(WRONG).get("ToA_s").decimalValue()).isEqualByComparingTo("14.463");
 
-    Timetable timetable = StopAndWait.lowerBound().schedule(exact);
+    Timetable timetable = StopAndWait.inOneSubBand().schedule(exact);
     assertThat(timetable.backoffMicros()).isEqualTo(3 * 99 * 2_793_472L);
     assertThat(minutes(timetable)).isEqualByComparingTo("13.83");
     assertThat(row(WRONG).get("backoff_min").decimalValue()).isEqualByComparingTo("13.01");
@@ -93,7 +93,7 @@ class PublishedBackoffTest {
     LorawanCost cost = sheet(name, airMicros);
     assertThat(LorawanReference.seconds(cost.airMicros(), 3))
         .isEqualByComparingTo(row(name).get("ToA_s").decimalValue());
-    assertThat(minutes(StopAndWait.lowerBound().schedule(cost)))
+    assertThat(minutes(StopAndWait.inOneSubBand().schedule(cost)))
         .isEqualByComparingTo(row(name).get("backoff_min").decimalValue());
   }
 
