@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** Gives each request of ours a token that nothing else of its peer uses (RFC 7252, 5.3.1). */
 final class Tokens {
-  private static final int TRIES = 8;
-
   private final TokenSource source;
 
   Tokens(EngineCore core) {
@@ -24,12 +22,6 @@ final class Tokens {
     if (former.isPresent()) {
       return Optional.of(former.get().token()).filter(token -> !inUse.containsKey(token));
     }
-    for (int i = 0; i < TRIES; i++) {
-      Bytes token = source.next(request);
-      if (!inUse.containsKey(token)) {
-        return Optional.of(token);
-      }
-    }
-    return Optional.empty();
+    return source.choose(request, inUse::containsKey);
   }
 }
