@@ -38,6 +38,19 @@ public final class EdhocMessages {
     return Response.of(Code.CHANGED).with(format(EDHOC)).withPayload(message);
   }
 
+  /**
+   * {@code request} without Content-Format, for peers that have agreed to do without: two octets
+   * less. RFC 9528 demands the option of error responses alone (Appendix A.2.3).
+   */
+  public static Request withoutFormat(Request request) {
+    return request.withOptions(request.options().without(OptionNumber.CONTENT_FORMAT));
+  }
+
+  /** As {@link #withoutFormat(Request)}, for a response that is no error. */
+  public static Response withoutFormat(Response message) {
+    return message.withOptions(message.options().without(OptionNumber.CONTENT_FORMAT));
+  }
+
   /** 2.04 without a message: the session is complete, or an error was heard. */
   public static Response done() {
     return Response.of(Code.CHANGED);

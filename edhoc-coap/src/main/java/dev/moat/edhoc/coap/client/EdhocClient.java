@@ -8,6 +8,7 @@ import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.coap.service.Service;
+import dev.moat.edhoc.coap.EdhocBody;
 import dev.moat.edhoc.coap.EdhocContexts;
 import dev.moat.edhoc.coap.HandshakeEvent;
 import dev.moat.edhoc.coap.HandshakeException;
@@ -115,7 +116,11 @@ public final class EdhocClient implements ContextOnDemand.Procedure {
     Optional<PendingMessage3> pending =
         agreed
             .message3()
-            .map(message3 -> new PendingMessage3(peer, config.path(), session.cR(), message3));
+            .map(
+                message3 ->
+                    new PendingMessage3(
+                        config.request(peer, new EdhocBody.Next(session.cR(), message3)),
+                        message3));
     return new Present(
         Optional.of(new Established(peer, context, agreed.ownId())),
         Optional.of(session),

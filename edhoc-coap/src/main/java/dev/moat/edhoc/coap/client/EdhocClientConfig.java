@@ -2,7 +2,9 @@ package dev.moat.edhoc.coap.client;
 
 import dev.moat.bytes.CanIgnoreReturnValue;
 import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.Request;
 import dev.moat.edhoc.coap.ContextRules;
+import dev.moat.edhoc.coap.EdhocBody;
 import dev.moat.edhoc.coap.EdhocContexts;
 import dev.moat.edhoc.coap.EdhocMessages;
 import dev.moat.edhoc.coap.RecipientIds;
@@ -21,6 +23,7 @@ public final class EdhocClientConfig {
   private final boolean combined;
   private final int maxCombinedMessage3Octets;
   private final boolean patient;
+  private final boolean formats;
   private final Optional<RecipientIds> ids;
   private final BiConsumer<Peer, EdhocSession> sessions;
 
@@ -32,6 +35,7 @@ public final class EdhocClientConfig {
     this.combined = builder.combined;
     this.maxCombinedMessage3Octets = builder.maxCombinedMessage3Octets;
     this.patient = builder.patient;
+    this.formats = builder.formats;
     this.ids = builder.ids;
     this.sessions = builder.sessions;
     settings.suites().forEach(EdhocContexts::requireUsable);
@@ -70,10 +74,6 @@ public final class EdhocClientConfig {
     return method;
   }
 
-  String path() {
-    return path;
-  }
-
   /** RFC 9668, Sections 3 and 5: in the forward flow, and not where message_4 is awaited. */
   boolean combines(int message3Octets) {
     return combined && !settings.usesMessage4() && message3Octets <= maxCombinedMessage3Octets;
@@ -81,6 +81,12 @@ public final class EdhocClientConfig {
 
   boolean patient() {
     return patient;
+  }
+
+  /** The request that carries {@code body} to the EDHOC resource of {@code server}. */
+  Request request(Peer server, EdhocBody body) {
+    Request request = EdhocMessages.request(server, path, body);
+    return formats ? request : EdhocMessages.withoutFormat(request);
   }
 
   Optional<RecipientIds> ids() {
@@ -103,6 +109,7 @@ public final class EdhocClientConfig {
     private boolean combined;
     private int maxCombinedMessage3Octets = MAX_COMBINED_OCTETS;
     private boolean patient = true;
+    private boolean formats = true;
     private Optional<RecipientIds> ids = Optional.empty();
     private BiConsumer<Peer, EdhocSession> sessions = (peer, session) -> session.close();
 
@@ -140,6 +147,15 @@ public final class EdhocClientConfig {
      */
     public Builder impatient() {
       patient = false;
+      return this;
+    }
+
+    /**
+     * Sends messages without Content-Format, which saves two octets each: for servers that are
+     * known to do without, as RFC 9528, Appendix A.2, permits. Servers that insist refuse them.
+     */
+    public Builder withoutContentFormat() {
+      formats = false;
       return this;
     }
 

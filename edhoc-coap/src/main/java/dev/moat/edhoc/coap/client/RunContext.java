@@ -67,7 +67,7 @@ final class RunContext {
   /** Posts to the EDHOC resource, until {@code step} accepts a message in response. */
   <T> CompletionStage<EdhocExchange.Ending<T>> exchange(
       EdhocBody body, EdhocExchange.Step<T> step) {
-    Request request = EdhocMessages.request(peer, config.path(), body);
+    Request request = config.request(peer, body);
     return EdhocExchange.send(request, step, lower, config.patient());
   }
 

@@ -2,11 +2,7 @@ package dev.moat.edhoc.coap.combined;
 
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Context;
-import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Request;
-import dev.moat.edhoc.coap.EdhocBody;
-import dev.moat.edhoc.coap.EdhocMessages;
-import dev.moat.edhoc.message.ConnectionId;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,24 +21,18 @@ public final class PendingMessage3 {
   /** How many requests may wait for the one that carries it. */
   static final int MAX_WAITING = 256;
 
-  private final Peer server;
-  private final String path;
-  private final ConnectionId cR;
+  private final Request alone;
   private final Bytes message3;
   private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.FREE);
 
   /**
    * Nothing has been sent yet.
    *
-   * @param server whom it goes to
-   * @param path the EDHOC resource, for when it has to go by itself
-   * @param cR the identifier of the session at the server
+   * @param alone the request that carries it when it has to go by itself (RFC 9528, Appendix A.2.1)
    * @param message3 the message
    */
-  public PendingMessage3(Peer server, String path, ConnectionId cR, Bytes message3) {
-    this.server = server;
-    this.path = path;
-    this.cR = cR;
+  public PendingMessage3(Request alone, Bytes message3) {
+    this.alone = alone;
     this.message3 = message3;
   }
 
@@ -53,7 +43,7 @@ public final class PendingMessage3 {
 
   /** The message by itself (RFC 9528, Appendix A.2.1). */
   Request alone() {
-    return EdhocMessages.request(server, path, new EdhocBody.Next(cR, message3));
+    return alone;
   }
 
   /** True once it is known to have arrived. */

@@ -4,7 +4,6 @@ import dev.moat.bytes.Bytes;
 import dev.moat.coap.service.Peer;
 import dev.moat.coap.service.Response;
 import dev.moat.edhoc.EdhocException;
-import dev.moat.edhoc.coap.EdhocMessages;
 import dev.moat.edhoc.message.EdhocError;
 import dev.moat.edhoc.run.InitiatorRun;
 import dev.moat.edhoc.run.InitiatorStep;
@@ -41,7 +40,7 @@ record AwaitingMessage2(Desk desk, Peer peer, InitiatorRun run, Optional<Initiat
 
   private Progress sent(
       InitiatorRun accepting, Bytes message2, SendMessage3 sending, Origin origin) {
-    Response message3 = EdhocMessages.response(sending.message3());
+    Response message3 = desk.config().response(sending.message3());
     if (desk.config().initiator().usesMessage4()) {
       both().filter(idle -> idle != accepting).forEach(InitiatorRun::close);
       return new Progress(
@@ -96,7 +95,7 @@ record AwaitingMessage2(Desk desk, Peer peer, InitiatorRun run, Optional<Initiat
 
   @Override
   public Response firstAnswer() {
-    return EdhocMessages.response(run.message1());
+    return desk.config().response(run.message1());
   }
 
   @Override

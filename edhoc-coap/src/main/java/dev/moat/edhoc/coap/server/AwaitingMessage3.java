@@ -31,7 +31,7 @@ record AwaitingMessage3(
       Response answer =
           failure.orElseGet(
               () ->
-                  completed.message4().map(EdhocMessages::response).orElseGet(EdhocMessages::done));
+                  completed.message4().map(desk.config()::response).orElseGet(EdhocMessages::done));
       return new Progress(new Concluded(message3, answer, failure.isEmpty()), answer);
     }
     return new Progress(

@@ -1,7 +1,9 @@
 package dev.moat.edhoc.coap.server;
 
+import dev.moat.bytes.Bytes;
 import dev.moat.bytes.CanIgnoreReturnValue;
 import dev.moat.coap.service.Peer;
+import dev.moat.coap.service.Response;
 import dev.moat.edhoc.coap.ContextRules;
 import dev.moat.edhoc.coap.EdhocContexts;
 import dev.moat.edhoc.coap.EdhocMessages;
@@ -25,6 +27,7 @@ public final class EdhocServerConfig {
   private final Optional<Method> reverse;
   private final EdhocSettings initiator;
   private final boolean combined;
+  private final boolean formats;
   private final int contextsPerPeer;
   private final BiConsumer<Peer, EdhocSession> sessions;
 
@@ -38,6 +41,7 @@ public final class EdhocServerConfig {
     this.reverse = builder.reverse;
     this.initiator = builder.initiator;
     this.combined = builder.combined;
+    this.formats = builder.formats;
     this.contextsPerPeer = builder.contextsPerPeer;
     this.sessions = builder.sessions;
     settings.suites().forEach(EdhocContexts::requireUsable);
@@ -101,6 +105,12 @@ public final class EdhocServerConfig {
     return combined && forward && !settings.usesMessage4();
   }
 
+  /** The response that carries a message. */
+  Response response(Bytes message) {
+    Response response = EdhocMessages.response(message);
+    return formats ? response : EdhocMessages.withoutFormat(response);
+  }
+
   int contextsPerPeer() {
     return contextsPerPeer;
   }
@@ -121,6 +131,7 @@ public final class EdhocServerConfig {
     private Optional<Method> reverse = Optional.empty();
     private EdhocSettings initiator;
     private boolean combined = true;
+    private boolean formats = true;
     private int contextsPerPeer = 2;
     private BiConsumer<Peer, EdhocSession> sessions = (peer, session) -> session.close();
 
@@ -178,6 +189,16 @@ public final class EdhocServerConfig {
     /** Takes no combined requests (RFC 9668). */
     public Builder withoutCombined() {
       combined = false;
+      return this;
+    }
+
+    /**
+     * Sends messages without Content-Format, which saves two octets each: for clients that are
+     * known to do without, as RFC 9528, Appendix A.2, permits. Errors keep theirs. What comes
+     * without one is taken in any case.
+     */
+    public Builder withoutContentFormat() {
+      formats = false;
       return this;
     }
 

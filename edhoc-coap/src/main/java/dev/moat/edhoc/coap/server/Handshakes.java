@@ -142,7 +142,7 @@ final class Handshakes {
         return new Begun(
             Optional.empty(), desk.refused(origin, HandshakeException.Reason.ID_TOO_LONG));
       }
-      Response answer = EdhocMessages.response(sending.message2());
+      Response answer = desk.config().response(sending.message2());
       return new Begun(
           Optional.of(
               new AwaitingMessage3(
@@ -158,7 +158,7 @@ final class Handshakes {
     InitiatorRun run = InitiatorRun.begin(desk.config().initiator(), method, cI, desk.random());
     return new Begun(
         Optional.of(new AwaitingMessage2(desk, origin.peer(), run, Optional.empty())),
-        EdhocMessages.response(run.message1()));
+        desk.config().response(run.message1()));
   }
 
   /** A later message. */

@@ -12,6 +12,8 @@ import dev.moat.coap.service.Reply;
 import dev.moat.coap.service.Request;
 import dev.moat.coap.service.Response;
 import dev.moat.coap.service.Service;
+import dev.moat.edhoc.coap.EdhocBody;
+import dev.moat.edhoc.coap.EdhocMessages;
 import dev.moat.edhoc.message.ConnectionId;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,9 @@ class CombinedClientTest {
   private static final Bytes MESSAGE_3 = Bytes.hex("4401020304");
 
   private final PendingMessage3 pending =
-      new PendingMessage3(PEER, "/e", ConnectionId.of(5), MESSAGE_3);
+      new PendingMessage3(
+          EdhocMessages.request(PEER, "/e", new EdhocBody.Next(ConnectionId.of(5), MESSAGE_3)),
+          MESSAGE_3);
   private final CombinedClient client = new CombinedClient(200);
   private final List<Request> sent = new ArrayList<>();
   private final List<CompletableFuture<Outcome>> open = new ArrayList<>();
