@@ -24,6 +24,7 @@ import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.endpoint.udp.Transport;
 import dev.moat.engine.AmplificationPolicy;
 import dev.moat.engine.EngineConfig;
+import dev.moat.engine.ShortTokens;
 import dev.moat.engine.resource.Resource;
 import dev.moat.oscore.context.ContextTable;
 import dev.moat.oscore.context.SecurityContext;
@@ -124,6 +125,9 @@ final class EdhocRig implements AutoCloseable {
         .paths(path())
         .contextsPerPeer(options.handshakes)
         .guard(GuardPolicy.defaults().withLoad(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    if (shape.path() == PathForm.SHORT) {
+      config.withoutContentFormat();
+    }
     return CoapServer.builder()
         .address(InetAddress.getLoopbackAddress())
         .port(0)
@@ -159,6 +163,7 @@ final class EdhocRig implements AutoCloseable {
         .sockets(sockets -> sockets.withTransport(Transport.NIO))
         .events(event -> {})
         .stack(stack -> unhurried(stack, new Options(1, true)))
+        .stack(stack -> shape.path() == PathForm.SHORT ? stack.withTokens(ShortTokens::new) : stack)
         .build();
   }
 
@@ -185,6 +190,9 @@ final class EdhocRig implements AutoCloseable {
             : EdhocClientConfig.forward(initiator, rules, initiatorsMethod());
     if (shape.flow() == Flow.COMBINED) {
       config.combined();
+    }
+    if (shape.path() == PathForm.SHORT) {
+      config.withoutContentFormat();
     }
     return config.path(path()).ids(ids).impatient().build();
   }

@@ -92,6 +92,38 @@ class EdhocBenchTest {
                     .isEqualTo(message.datagramOctets()));
   }
 
+  private static List<Integer> datagrams(RecordedExchange exchange) {
+    return exchange.messages().stream().map(ExchangeMessage::datagramOctets).toList();
+  }
+
+  /** Header, Uri-Path, marker and prefix: 12, 5 and 12 octets around 37, 45 and 19. */
+  @Test
+  @Tag("LK-101")
+  @Tag("LK-112")
+  void addsNoMoreOnTheShortPathThanTheReference() {
+    RecordedExchange exchange = bench.run(shape(3, KID, 2, Flow.SEQUENTIAL, Begins.DEVICE));
+    assertThat(datagrams(exchange)).startsWith(37 + 12, 45 + 5, 19 + 12, 4);
+  }
+
+  /** Two Uri-Paths (18), Content-Format (2) and a token of 5, four of them at random. */
+  @Test
+  @Tag("LK-112")
+  void addsWhatTheDefaultsCost() {
+    EdhocShape defaults =
+        new EdhocShape(3, KID, KID, 2, PathForm.DEFAULT, Flow.SEQUENTIAL, Begins.DEVICE);
+    assertThat(datagrams(bench.run(defaults)))
+        .startsWith(37 + 26 + 5, 45 + 7 + 5, 19 + 26 + 5, 4 + 5);
+  }
+
+  /** RFC 9668, Figure 4: there with a token of 4 octets. */
+  @Test
+  @Tag("LK-112")
+  @Tag("LK-114")
+  void combinesInAsManyOctetsAsTheExampleOfRfc9668() {
+    RecordedExchange exchange = bench.run(shape(3, KID, 2, Flow.COMBINED, Begins.DEVICE));
+    assertThat(datagrams(exchange).get(2)).isEqualTo(46 - 4);
+  }
+
   @Test
   @Tag("LK-121")
   @Tag("LK-122")
