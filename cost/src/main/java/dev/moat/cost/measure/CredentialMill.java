@@ -11,10 +11,13 @@ import dev.moat.cose.key.KeyCurve;
 import dev.moat.cose.key.PrivateKey;
 import dev.moat.cose.key.PublicKey;
 import dev.moat.cost.exchange.CredentialForm;
-import dev.moat.crypto.Curves;
+import dev.moat.crypto.Primitives;
 import dev.moat.edhoc.Role;
 import dev.moat.edhoc.suite.AuthenticationKind;
 import dev.moat.edhoc.suite.CipherSuite;
+import dev.moat.pki.maker.ThrowawayCertificates;
+import java.time.Instant;
+import java.util.List;
 
 /** Makes credentials of every form with fresh keys. */
 final class CredentialMill {
@@ -26,11 +29,11 @@ final class CredentialMill {
   private static final int X = -2;
   private static final int Y = -3;
 
-  private final Curves curves;
+  private final Primitives primitives;
   private final RandomSource random;
 
-  CredentialMill(Curves curves, RandomSource random) {
-    this.curves = curves;
+  CredentialMill(Primitives primitives, RandomSource random) {
+    this.primitives = primitives;
     this.random = random;
   }
 
@@ -43,13 +46,16 @@ final class CredentialMill {
     boolean signs = use == AuthenticationKind.SIGNATURE;
     PrivateKey key =
         PrivateKey.generate(
-            signs ? KeyCurve.of(suite.signature()) : KeyCurve.of(suite.curve()), curves, random);
+            signs ? KeyCurve.of(suite.signature()) : KeyCurve.of(suite.curve()),
+            primitives.curves(),
+            random);
     try {
       return switch (form) {
         case KID -> byReference(role, key, use);
         case KCCS -> byValue(smallest(key.publicKey(), signs), key, use);
         case KCCS_LONG -> byValue(published(role, key.publicKey()), key, use);
-        case X5T, X5CHAIN, PSK, OWN ->
+        case X5T, X5CHAIN -> certified(role, form, key, use);
+        case PSK, OWN ->
             throw new IllegalArgumentException("no credential of form " + form + " is made here");
       };
     } catch (CoseException refused) {
@@ -65,6 +71,20 @@ final class CredentialMill {
     return new BenchIdentity(IdCred.kccs(ccs.encoded()), ccs, key, use);
   }
 
+  private BenchIdentity certified(
+      Role role, CredentialForm form, PrivateKey key, AuthenticationKind use) throws CoseException {
+    ThrowawayCertificates maker = new ThrowawayCertificates(primitives.curves(), random);
+    Bytes certificate =
+        use == AuthenticationKind.SIGNATURE
+            ? maker.forSignatures(subject(role), key, Instant.now())
+            : maker.forAgreement(subject(role), key, Instant.now());
+    IdCred idCred =
+        form == CredentialForm.X5T
+            ? IdCred.x5tOf(primitives.symmetric(), certificate)
+            : IdCred.x5chain(List.of(certificate));
+    return new BenchIdentity(idCred, Credential.x509(certificate), key, use);
+  }
+
   /** One octet that messages carry as an integer (RFC 9528, Section 3.5.3.2), as in RFC 9529. */
   private static Bytes kid(Role role) {
     return Bytes.of(role == Role.INITIATOR ? 0x2b : 0x32);
@@ -72,8 +92,11 @@ final class CredentialMill {
 
   /** With subject and kid, as those of RFC 9529, Section 3: 107 and 95 octets on P-256. */
   private static Credential published(Role role, PublicKey key) {
-    String subject = role == Role.INITIATOR ? "42-50-31-FF-EF-37-32-39" : "example.edu";
-    return Credential.ccsOf(subject, key.withKid(kid(role)));
+    return Credential.ccsOf(subject(role), key.withKid(kid(role)));
+  }
+
+  private static String subject(Role role) {
+    return role == Role.INITIATOR ? "42-50-31-FF-EF-37-32-39" : "example.edu";
   }
 
   /**

@@ -112,7 +112,7 @@ public final class EdhocBench {
   }
 
   private RecordedExchange runKeys(EdhocShape shape, Sides sides) {
-    CredentialMill mill = new CredentialMill(primitives.curves(), random);
+    CredentialMill mill = new CredentialMill(primitives, random);
     return run(
         shape,
         sides,
