@@ -176,6 +176,24 @@ class StopAndWaitTest {
     }
 
     @Test
+    void aDownlinkThatJustFitsTheSecondWindowTakesIt() {
+      assertThat(slotOfTheSecondOf(51, 0)).isEqualTo(Slot.RX2);
+      assertThat(slotOfTheSecondOf(52, 0)).isEqualTo(Slot.RX1);
+      assertThat(slotOfTheSecondOf(36, 15)).isEqualTo(Slot.RX2);
+      assertThat(slotOfTheSecondOf(37, 15)).isEqualTo(Slot.RX1);
+    }
+
+    @Test
+    void anEmptyFrameCarriesMacCommandsToo() {
+      LorawanSettings settings = new LorawanSettings(Region.EU868, 0, 15);
+      LorawanCost cost =
+          LorawanModel.cost(Exchange.alternating("x", Direction.DOWNLINK, 1), settings);
+      assertThat(StopAndWait.classA().schedule(cost).departures().get(0).airMicros())
+          .isEqualTo(
+              settings.dataRate(Direction.UPLINK).signal().frameMicros(27, Direction.UPLINK));
+    }
+
+    @Test
     @Tag("LK-109")
     void theHandshakeWithTwoRetransmissionsStaysWithinItsShareOfAnHour() {
       Timetable timetable = StopAndWait.classA().schedule(EDHOC, Losses.each(2));
@@ -281,6 +299,20 @@ class StopAndWaitTest {
   void refusesNegativeRetransmissions() {
     assertThatThrownBy(() -> Losses.each(-1))
         .hasMessage("there are 0 retransmissions or more, not -1");
+  }
+
+  /** Of two downlinks at a fast data rate, right after each other. */
+  private static Slot slotOfTheSecondOf(int octets, int fOptsOctets) {
+    Exchange exchange =
+        new Exchange(
+            "x",
+            List.of(
+                new Message("a", Direction.DOWNLINK, octets),
+                new Message("b", Direction.DOWNLINK, octets)));
+    LorawanCost cost =
+        LorawanModel.cost(exchange, new LorawanSettings(Region.EU868, 5, fOptsOctets));
+    List<Departure> departures = StopAndWait.classA().schedule(cost).departures();
+    return departures.get(departures.size() - 1).slot();
   }
 
   private static List<Purpose> purposes(Timetable timetable) {
