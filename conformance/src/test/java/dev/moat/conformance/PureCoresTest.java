@@ -9,6 +9,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.BaseStream;
@@ -108,7 +109,7 @@ class PureCoresTest {
   void takesRandomnessOnlyAsAnArgument() {
     forbidTypes(
         "java[.]security[.]SecureRandom.*",
-        "java[.]util[.](Random|SplittableRandom)",
+        "java[.]util[.]Random",
         "java[.]util[.]concurrent[.]ThreadLocalRandom",
         "java[.]util[.]random[.].*");
     forbidAccess(Math.class, "random");
@@ -116,6 +117,21 @@ class PureCoresTest {
     forbidAccess(UUID.class, "randomUUID");
     forbidAccess(Collections.class, "shuffle");
     forbidAccess(System.class, "identityHashCode");
+    forbidUnseededGenerators();
+  }
+
+  /**
+   * Simulations draw millions of numbers from a seed that is an argument; without one it is not.
+   */
+  private static void forbidUnseededGenerators() {
+    check(
+        cores()
+            .callConstructorWhere(
+                DescribedPredicate.describe(
+                    "new SplittableRandom()",
+                    call ->
+                        call.getTargetOwner().isEquivalentTo(SplittableRandom.class)
+                            && call.getTarget().getRawParameterTypes().isEmpty())));
   }
 
   private static ClassesShould cores() {

@@ -19,9 +19,11 @@ public record Repeats(List<Parallel> parallel, Reboot reboot) {
    *
    * @param devices how many at once
    * @param millis until the last has its first protected response
-   * @param sameOctets whether every handshake had the sizes of one that runs alone
+   * @param aloneOctets datagrams of one that runs alone, until its response
+   * @param mostOctets the same of the largest among these: identifiers get longer when a server has
+   *     used up those of one octet
    */
-  public record Parallel(int devices, long millis, boolean sameOctets) {}
+  public record Parallel(int devices, long millis, int aloneOctets, int mostOctets) {}
 
   /**
    * A handshake before and after the loss of all state.

@@ -16,6 +16,10 @@ import java.util.List;
 final class MeshVerdicts {
   private static final int ROUND_TRIPS = 2;
   private static final int WAYS = 2;
+
+  /** A server with more than 48 contexts: C_R in message_2 and as kid, one octet more in each. */
+  private static final int LONGER_IDENTIFIER_OCTETS = 2;
+
   private static final double SLOTFRAME_SECONDS = Slotframe.minimal().micros() / MICROS;
 
   private final Evidence evidence;
@@ -33,11 +37,11 @@ final class MeshVerdicts {
     for (var run : evidence.study().repeats().parallel()) {
       findings =
           findings.require(
-              Case.holds(
-                  run.devices() + " devices at once, " + run.millis() + " ms on this machine",
-                  run.sameOctets() ? "the same octets as alone" : "other octets than alone",
-                  "the same octets as alone",
-                  run.sameOctets()));
+              Case.atMost(
+                  run.devices() + " at once, all done in " + run.millis() + " ms, largest exchange",
+                  run.mostOctets(),
+                  run.aloneOctets() + LONGER_IDENTIFIER_OCTETS,
+                  "octets"));
     }
     for (Formation one : evidence.study().formation()) {
       findings = findings.show(figure(one));

@@ -74,7 +74,8 @@ final class SampleStudies {
             new Formation(JoinProtocols.EDHOC, 10, 4, 80, 120, true),
             new Formation(JoinProtocols.DTLS_RPK, 10, 22, 400, 600, true)),
         new Repeats(
-            List.of(new Repeats.Parallel(1, 20, true), new Repeats.Parallel(100, 400, true)),
+            List.of(
+                new Repeats.Parallel(1, 20, 173, 173), new Repeats.Parallel(100, 400, 173, 175)),
             new Repeats.Reboot(173, 173)));
   }
 
