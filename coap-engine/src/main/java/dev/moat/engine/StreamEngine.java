@@ -46,10 +46,10 @@ public final class StreamEngine implements Engine {
     links = new StreamLinks(core, rules);
     sender = new StreamSender(core, links);
     client = new StreamClient(core, links, sender);
-    server = new StreamServer(core, links, sender);
-    observations = new StreamObservations(core, links, sender, server);
     pings = new StreamPings(core, links, sender);
     signals = new StreamSignals(core, links, sender, pings);
+    server = new StreamServer(core, links, sender, signals);
+    observations = new StreamObservations(core, links, sender, server);
     connections =
         new StreamConnections(
             core,

@@ -18,14 +18,16 @@ final class StreamServer {
   private final EngineCore core;
   private final StreamLinks links;
   private final StreamSender sender;
+  private final StreamSignals signals;
   private final Refusals refusals;
   private int open;
   private boolean closed;
 
-  StreamServer(EngineCore core, StreamLinks links, StreamSender sender) {
+  StreamServer(EngineCore core, StreamLinks links, StreamSender sender, StreamSignals signals) {
     this.core = core;
     this.links = links;
     this.sender = sender;
+    this.signals = signals;
     this.refusals = new Refusals(core);
   }
 
@@ -161,6 +163,10 @@ final class StreamServer {
     protected void expired(long nowNanos) {
       forget(exchange, Stage.ABANDONED);
       core.emit(new EngineEvent.Abandoned(exchange.peer(), exchange.message.code()));
+      StreamLink link = links.find(exchange.peer());
+      if (link != null) {
+        signals.onAnswered(link); // nothing more will be done for this request
+      }
     }
   }
 }

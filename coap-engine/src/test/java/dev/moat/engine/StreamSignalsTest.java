@@ -128,6 +128,16 @@ class StreamSignalsTest {
     }
 
     @Test
+    void endsCustodyWhenWhatItWaitsForIsGivenUp() {
+      driver.established();
+      driver.receive(PEER, StreamDriver.get(1));
+      driver.receive(PEER, Signals.write(new Signal.Ping(true), Bytes.of(7)));
+      driver.pass(Duration.ofMinutes(5));
+      assertThat(driver.events(EngineEvent.Abandoned.class)).hasSize(1);
+      assertThat(driver.takeOnly()).isEqualTo(Signals.write(new Signal.Pong(true), Bytes.of(7)));
+    }
+
+    @Test
     void answersWithoutCustodyWhatIsTooMuchToKeep() {
       driver.established();
       driver.receive(PEER, StreamDriver.get(1));
