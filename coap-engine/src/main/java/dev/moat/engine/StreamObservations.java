@@ -125,7 +125,7 @@ final class StreamObservations {
     if (link == null) {
       return; // the relation ends with its connection
     }
-    if (link.writable && link.outbox.isEmpty()) {
+    if (StreamSender.isFlowing(link)) {
       launch(link, observation, nowNanos);
     } else {
       link.unsentStates.add(observation);
