@@ -21,11 +21,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether a peer's certificate counts: a path to one of the trust anchors and to no other authority
@@ -45,9 +45,17 @@ public final class CertificateCheck {
 
   private final Set<X509Certificate> anchors;
 
+  /** Who may vouch for others: a trusted certificate that is no authority is for itself only. */
+  private final Set<TrustAnchor> authorities;
+
   /** A check with these trust anchors; without any, it refuses everyone. */
   public CertificateCheck(Set<X509Certificate> anchors) {
     this.anchors = Set.copyOf(anchors);
+    this.authorities =
+        this.anchors.stream()
+            .filter(anchor -> anchor.getBasicConstraints() >= 0)
+            .map(authority -> new TrustAnchor(authority, null))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -102,7 +110,7 @@ public final class CertificateCheck {
     if (anchors.isEmpty()) {
       return Refusal.of(Reason.UNTRUSTED, whose + " is of no use here: no authority is trusted");
     }
-    if (authorities().isEmpty()) {
+    if (authorities.isEmpty()) {
       return Refusal.of(Reason.UNTRUSTED, whose + " is none of those that are trusted");
     }
     try {
@@ -125,21 +133,8 @@ public final class CertificateCheck {
     return path;
   }
 
-  /**
-   * Who may vouch for others: a trusted certificate that is no authority stands for itself only.
-   */
-  private Set<TrustAnchor> authorities() {
-    Set<TrustAnchor> trusted = new HashSet<>();
-    for (X509Certificate anchor : anchors) {
-      if (anchor.getBasicConstraints() >= 0) {
-        trusted.add(new TrustAnchor(anchor, null));
-      }
-    }
-    return trusted;
-  }
-
   private PKIXParameters parameters(Instant now) throws GeneralSecurityException {
-    PKIXParameters parameters = new PKIXParameters(authorities());
+    PKIXParameters parameters = new PKIXParameters(authorities);
     parameters.setRevocationEnabled(false);
     parameters.setDate(Date.from(now));
     return parameters;
