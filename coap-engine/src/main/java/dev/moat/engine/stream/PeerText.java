@@ -1,10 +1,10 @@
 package dev.moat.engine.stream;
 
+import dev.moat.coap.service.ForeignText;
 import dev.moat.coap.signal.Signal;
 
-/** Words of a peer, made fit to be shown: short, on one line, without control characters. */
+/** What a peer says of a connection, as sentences for people. */
 public final class PeerText {
-  private static final int MAX_CHARACTERS = 120;
   private static final int MAX_ADDRESSES = 3;
 
   private PeerText() {}
@@ -17,7 +17,7 @@ public final class PeerText {
       sentence.append(", and asks to connect to");
       release.alternativeAddresses().stream()
           .limit(MAX_ADDRESSES)
-          .forEach(address -> sentence.append(' ').append(printable(address)));
+          .forEach(address -> sentence.append(' ').append(ForeignText.printable(address)));
       sentence.append(" instead");
     }
     if (release.holdOffSeconds().isPresent()) {
@@ -31,19 +31,6 @@ public final class PeerText {
 
   /** A diagnostic in quotes behind a colon; empty for none. */
   static String quoted(String diagnostic) {
-    return diagnostic.isEmpty() ? "" : ": '" + printable(diagnostic) + "'";
-  }
-
-  private static String printable(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(MAX_CHARACTERS)
-        .forEach(c -> shown.appendCodePoint(isPlain(c) ? c : '?'));
-    return shown.toString();
-  }
-
-  /** Also without what turns the direction of writing around. */
-  private static boolean isPlain(int c) {
-    return Character.isLetterOrDigit(c) || (c >= ' ' && c <= '~');
+    return diagnostic.isEmpty() ? "" : ": '" + ForeignText.printable(diagnostic) + "'";
   }
 }

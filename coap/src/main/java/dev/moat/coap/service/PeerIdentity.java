@@ -30,7 +30,7 @@ public sealed interface PeerIdentity {
   record PreSharedKey(String identity) implements PeerIdentity {
     @Override
     public String words() {
-      return "PSK identity \"" + printable(identity) + "\"";
+      return "PSK identity \"" + ForeignText.printable(identity) + "\"";
     }
   }
 
@@ -55,13 +55,7 @@ public sealed interface PeerIdentity {
   record Certificate(String subject, Bytes certificate) implements PeerIdentity {
     @Override
     public String words() {
-      return "certificate of " + printable(subject);
+      return "certificate of " + ForeignText.printable(subject);
     }
-  }
-
-  private static String printable(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints().forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '\ufffd' : c));
-    return shown.toString();
   }
 }

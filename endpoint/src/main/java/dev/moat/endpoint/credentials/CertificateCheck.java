@@ -1,6 +1,7 @@
 package dev.moat.endpoint.credentials;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.coap.service.ForeignText;
 import dev.moat.coap.uri.IpText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -154,7 +155,7 @@ public final class CertificateCheck {
     }
     X509Certificate last = chain.get(chain.size() - 1);
     return "leads to no authority that is trusted: it comes from "
-        + printable(last.getIssuerX500Principal().getName());
+        + ForeignText.printable(last.getIssuerX500Principal().getName());
   }
 
   private static boolean isMeantFor(X509Certificate certificate, String purpose) {
@@ -175,8 +176,8 @@ public final class CertificateCheck {
     String whose =
         others.isEmpty()
             ? "the server's certificate names no host"
-            : "the server's certificate is for " + printable(String.join(", ", others));
-    return Refusal.of(Reason.UNFIT, whose + ", not for " + printable(host));
+            : "the server's certificate is for " + ForeignText.printable(String.join(", ", others));
+    return Refusal.of(Reason.UNFIT, whose + ", not for " + ForeignText.printable(host));
   }
 
   private static List<Name> names(X509Certificate certificate) {
@@ -196,14 +197,6 @@ public final class CertificateCheck {
     }
     names.removeIf(name -> !name.isOfHosts());
     return names;
-  }
-
-  private static String printable(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(200)
-        .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '\ufffd' : c));
-    return shown.toString();
   }
 
   /** What kind of fault a certificate has, for the alert that its owner gets. */

@@ -1,5 +1,6 @@
 package dev.moat.endpoint.dtls;
 
+import dev.moat.coap.service.ForeignText;
 import java.util.Optional;
 
 /**
@@ -94,14 +95,6 @@ record HandshakeWords(boolean initiated, Optional<String> identity) {
   }
 
   private String ofIdentity(String what) {
-    return identity.map(id -> what + " \"" + printable(id) + "\"").orElse(what);
-  }
-
-  private static String printable(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(100)
-        .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '\ufffd' : c));
-    return shown.toString();
+    return identity.map(id -> what + " \"" + ForeignText.printable(id) + "\"").orElse(what);
   }
 }

@@ -1,5 +1,6 @@
 package dev.moat.endpoint.stream.tls;
 
+import dev.moat.coap.service.ForeignText;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
@@ -96,7 +97,7 @@ final class AnchoredTrust extends X509ExtendedTrustManager {
     if (end.getSubjectX500Principal().equals(end.getIssuerX500Principal())) {
       return new RefusedCertificate(its + "is self-signed and not itself trusted here");
     }
-    String issuer = Words.printable(end.getIssuerX500Principal().getName());
+    String issuer = ForeignText.printable(end.getIssuerX500Principal().getName());
     return new RefusedCertificate(
         its + "comes from an authority that is not trusted here: " + issuer);
   }

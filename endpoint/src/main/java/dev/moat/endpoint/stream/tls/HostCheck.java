@@ -1,5 +1,6 @@
 package dev.moat.endpoint.stream.tls;
 
+import dev.moat.coap.service.ForeignText;
 import io.netty.util.NetUtil;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -68,11 +69,11 @@ final class HostCheck {
   }
 
   private static String sentence(List<String> names, String host) {
-    String wanted = Words.printable(host);
+    String wanted = ForeignText.printable(host);
     if (names.isEmpty()) {
       return "the server's certificate names no host in subjectAltName, so it is not for " + wanted;
     }
-    List<String> said = names.stream().limit(MAX_NAMES_SAID).map(Words::printable).toList();
+    List<String> said = names.stream().limit(MAX_NAMES_SAID).map(ForeignText::printable).toList();
     int more = names.size() - said.size();
     return "the server's certificate is for "
         + String.join(", ", said)

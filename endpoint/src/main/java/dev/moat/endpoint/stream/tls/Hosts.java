@@ -1,5 +1,6 @@
 package dev.moat.endpoint.stream.tls;
 
+import dev.moat.coap.service.ForeignText;
 import dev.moat.endpoint.credentials.HandshakeFailure;
 import io.netty.util.NetUtil;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class Hosts {
     try {
       return Optional.of(new SNIHostName(name));
     } catch (IllegalArgumentException malformed) {
-      throw new HandshakeFailure(Words.printable(host) + " is no host name");
+      throw new HandshakeFailure(ForeignText.printable(host) + " is no host name");
     }
   }
 

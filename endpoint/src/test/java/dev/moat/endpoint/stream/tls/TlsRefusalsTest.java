@@ -2,6 +2,7 @@ package dev.moat.endpoint.stream.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.moat.coap.service.ForeignText;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -57,6 +58,6 @@ class TlsRefusalsTest {
 
   @Test
   void keepsControlCharactersOfAPeerOutOfSentences() {
-    assertThat(Words.printable("a\r\nb" + "c".repeat(200))).hasSize(100).startsWith("a��b");
+    assertThat(ForeignText.printable("a\r\nb" + "c".repeat(200))).hasSize(100).startsWith("a��b");
   }
 }
