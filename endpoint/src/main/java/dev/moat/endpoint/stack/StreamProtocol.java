@@ -28,6 +28,11 @@ public interface StreamProtocol {
   /** The connection is gone, by whomever: nothing comes and nothing leaves any more. */
   void onClosed(Peer peer, long nowNanos);
 
+  /** The longest message that is taken; what is longer is refused before all of it has come. */
+  default int maxMessageOctets() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * True once the other end has shown that it speaks the protocol. When there are too many
    * connections, one that has not makes room first.

@@ -28,11 +28,13 @@ public final class StreamStack implements StreamProtocol, Requests {
   private final StreamEngine engine;
   private final StackCore core;
   private final PeerRooms rooms;
+  private final int maxMessageOctets;
 
   private StreamStack(
       StackConfig config, Router server, LoopGate gate, RandomSource random, EventSink events) {
     this.engine = new StreamEngine(config.messages(), config.connections(), random, events);
     this.rooms = new PeerRooms(engine);
+    this.maxMessageOctets = config.connections().maxMessageOctets();
     Carriage carriage = Carriage.connections(config, random, rooms);
     this.core = new StackCore(carriage, engine, server, gate, events);
   }
@@ -62,6 +64,11 @@ public final class StreamStack implements StreamProtocol, Requests {
   @Override
   public CompletionStage<OptionalLong> ping(Peer peer, long now) {
     return core.ping(peer, now);
+  }
+
+  @Override
+  public int maxMessageOctets() {
+    return maxMessageOctets;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.moat.endpoint.credentials.HandshakeFailure;
 import dev.moat.endpoint.stream.tls.Hosts;
 import dev.moat.endpoint.stream.tls.TlsContexts;
 import dev.moat.endpoint.stream.tls.TlsGate;
+import dev.moat.endpoint.stream.ws.WsRules;
 import dev.moat.endpoint.stream.ws.WsUpgrade;
 import dev.moat.engine.stream.Connection;
 import io.netty.channel.ChannelPipeline;
@@ -82,13 +83,14 @@ final class Stages {
   private void addWebSocket(ChannelPipeline pipeline, Link link, Consumer<String> refuse) {
     WsUpgrade.Exits exits =
         new WsUpgrade.Exits(refuse, sentence -> loop.links().ended(link, sentence));
+    WsRules rules = config.webSockets().rules(loop.protocol().maxMessageOctets());
     Route route = link.route();
     if (link.initiated()) {
       int defaultPort = route.kind().secured() ? HTTPS_PORT : HTTP_PORT;
       String host = Hosts.authority(route.host(), route.address().getPort(), defaultPort);
-      WsUpgrade.addClient(pipeline, config.webSockets().rules(), host, exits);
+      WsUpgrade.addClient(pipeline, rules, host, exits);
     } else {
-      WsUpgrade.addServer(pipeline, config.webSockets().rules(), exits);
+      WsUpgrade.addServer(pipeline, rules, exits);
     }
   }
 

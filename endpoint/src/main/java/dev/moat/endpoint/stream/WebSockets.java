@@ -11,7 +11,8 @@ import java.util.Set;
  *     with another is refused, because a browser sends it for any page that its user visits, also
  *     for one that wants to reach the devices in the user's network (RFC 6455, Section 10.2)
  * @param headerOctets the most that the headers of an upgrade may have
- * @param messageOctets the longest message, in one frame or in fragments
+ * @param messageOctets the longest message, in one frame or in fragments; the protocol's limit, as
+ *     its CSM announces it, counts where it is lower
  */
 public record WebSockets(Set<String> allowedOrigins, int headerOctets, int messageOctets) {
   /** Copies the set and checks the limits. */
@@ -30,8 +31,9 @@ public record WebSockets(Set<String> allowedOrigins, int headerOctets, int messa
     return new WebSockets(Set.of(), 8192, 1 << 16);
   }
 
-  WsRules rules() {
-    return new WsRules(allowedOrigins, headerOctets, messageOctets);
+  /** These for a protocol that takes messages of {@code protocolOctets} at most. */
+  WsRules rules(int protocolOctets) {
+    return new WsRules(allowedOrigins, headerOctets, Math.min(messageOctets, protocolOctets));
   }
 
   /** This with other origins. */

@@ -25,6 +25,7 @@ final class EchoProtocol implements StreamProtocol {
   final Map<Peer, Connection> connections = new ConcurrentHashMap<>();
   final AtomicInteger opened = new AtomicInteger();
   final AtomicInteger closed = new AtomicInteger();
+  volatile int maxMessageOctets = Integer.MAX_VALUE;
   private final boolean server;
   private final Queue<Runnable> out = new ArrayDeque<>();
   private Outgoing to;
@@ -48,6 +49,11 @@ final class EchoProtocol implements StreamProtocol {
       throw new AssertionError("nothing more was told");
     }
     return text;
+  }
+
+  @Override
+  public int maxMessageOctets() {
+    return maxMessageOctets;
   }
 
   /** On the loop. */

@@ -168,6 +168,21 @@ class WebSocketTest {
         });
   }
 
+  @Test
+  void takesNoLongerMessagesThanTheProtocol() throws Exception {
+    StreamConfig config = StreamPair.config();
+    try (StreamPair pair = new StreamPair(config, config)) {
+      pair.served.maxMessageOctets = 100;
+      try (Raw raw = new Raw(pair.listen(StreamKind.WS))) {
+        raw.open();
+        raw.send(0x82, "x".repeat(101));
+        assertThat(raw.frame()).startsWith("88:");
+        assertThat(raw.lastCode).isEqualTo(1009);
+      }
+      StreamPair.await(() -> pair.served.closed.get() == 1);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "HTTP/1.1 404 Not Found, the server has no CoAP over WebSockets: nothing is at"
