@@ -55,14 +55,14 @@ final class ClientCalls implements AutoCloseable {
     return begin(request, Scheme.COAP, (call, now) -> call.begin(now));
   }
 
-  CompletionStage<Optional<Duration>> ping(CoapUri uri) {
+  CompletionStage<PingOutcome> ping(CoapUri uri) {
     try {
       Route route = routes.of(uri.scheme());
       PingCall ping = new PingCall(route);
       finder.findLater(route, uri, ping);
       return ping.result();
     } catch (NotReached noWay) {
-      return CompletableFuture.completedFuture(Optional.empty());
+      return CompletableFuture.completedFuture(noWay.ping());
     }
   }
 

@@ -147,6 +147,11 @@ public final class CoapClient implements AutoCloseable {
 
   /** {@link #ping} without waiting. */
   public CompletionStage<Optional<Duration>> pingAsync(String uri) {
+    return pingOutcomeAsync(uri).thenApply(PingOutcome::roundTrip);
+  }
+
+  /** {@link #pingAsync} that also tells why a ping could not leave. */
+  public CompletionStage<PingOutcome> pingOutcomeAsync(String uri) {
     return calls.ping(CoapUri.parse(uri));
   }
 

@@ -47,6 +47,11 @@ final class NotReached extends Exception {
     return new Outcome.NotDelivered(request, cause, Optional.of(sentence(this)));
   }
 
+  /** How a ping ended that was to go this way. */
+  PingOutcome ping() {
+    return new PingOutcome.NotSent(sentence(this));
+  }
+
   private static String sentence(Throwable failure) {
     Throwable telling =
         failure instanceof UncheckedIOException && failure.getCause() != null

@@ -2,21 +2,20 @@ package dev.moat.endpoint;
 
 import dev.moat.coap.service.Peer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** A ping on its way; owned by the loop of its route, save for {@link #result}. */
 final class PingCall implements PeerFinder.Traveller {
   private final Route route;
-  private final CompletableFuture<Optional<Duration>> result = new CompletableFuture<>();
+  private final CompletableFuture<PingOutcome> result = new CompletableFuture<>();
 
   PingCall(Route route) {
     this.route = route;
   }
 
-  /** The round trip, or nothing when there was no reaction or no way; completed on any thread. */
-  CompletableFuture<Optional<Duration>> result() {
+  /** What becomes of it; completed on any thread. */
+  CompletableFuture<PingOutcome> result() {
     return result;
   }
 
@@ -27,11 +26,15 @@ final class PingCall implements PeerFinder.Traveller {
 
   @Override
   public void onFailure(Throwable failure) {
-    result.complete(Optional.empty());
+    NotReached.of(failure)
+        .ifPresentOrElse(
+            noWay -> result.complete(noWay.ping()), () -> result.completeExceptionally(failure));
   }
 
   private void answered(OptionalLong nanos) {
     result.complete(
-        nanos.isPresent() ? Optional.of(Duration.ofNanos(nanos.getAsLong())) : Optional.empty());
+        nanos.isPresent()
+            ? new PingOutcome.Pong(Duration.ofNanos(nanos.getAsLong()))
+            : new PingOutcome.Silence());
   }
 }

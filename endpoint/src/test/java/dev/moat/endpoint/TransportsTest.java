@@ -181,6 +181,9 @@ class TransportsTest {
     }
     try (CoapClient unused = CoapClient.builder().events(EventSink.NONE).build()) {
       assertThat(unused.ping("coaps://127.0.0.1")).isEmpty();
+      assertThat(unused.pingOutcomeAsync("coaps://127.0.0.1").toCompletableFuture().join())
+          .isInstanceOfSatisfying(
+              PingOutcome.NotSent.class, none -> assertThat(none.reason()).contains("credentials"));
     }
   }
 

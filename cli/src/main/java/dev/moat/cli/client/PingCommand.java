@@ -7,9 +7,9 @@ import dev.moat.cli.console.Exit;
 import dev.moat.cli.console.HelpFlag;
 import dev.moat.cli.console.Style;
 import dev.moat.coap.uri.CoapUri;
+import dev.moat.endpoint.PingOutcome;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,9 +58,9 @@ public final class PingCommand implements Callable<Integer> {
     try (OpenedSecurity opened = OpenedSecurity.of(security, transport, target, console)) {
       CoapUri address = target.destination().resolve();
       try (Session session = Session.open(console, transport, null, opened)) {
-        Optional<Duration> roundTrip = session.ping(address);
-        tell(console, target, roundTrip);
-        return roundTrip.isPresent() ? Exit.OK : Exit.FAILED;
+        PingOutcome outcome = session.ping(address);
+        tell(console, target, outcome);
+        return outcome instanceof PingOutcome.Pong ? Exit.OK : Exit.FAILED;
       }
     }
   }
@@ -78,25 +78,29 @@ public final class PingCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(Console console, Target target, Optional<Duration> roundTrip) {
+  private void tell(Console console, Target target, PingOutcome outcome) {
     if (transport.json) {
-      ObjectNode json = JsonNodeFactory.instance.objectNode();
-      json.put("uri", target.uri()).put("outcome", roundTrip.isPresent() ? "pong" : "lost");
-      roundTrip.ifPresent(time -> json.put("roundTripMilliseconds", milliseconds(time)));
-      console.result(json.toPrettyString());
-    } else if (roundTrip.isPresent()) {
-      double time = milliseconds(roundTrip.get());
+      console.result(json(target, outcome).toPrettyString());
+    } else if (outcome instanceof PingOutcome.Pong pong) {
+      double time = milliseconds(pong.time());
       console.result(
           String.format(Locale.ROOT, "pong from %s after %.2f ms", target.origin(), time));
+    } else if (outcome instanceof PingOutcome.NotSent none) {
+      console.note(Style.BAD, "no pong from " + target.origin() + ": " + none.reason());
     } else {
       console.note(Style.BAD, "no pong from " + target.origin());
-      String advice = "  Check that the endpoint runs, the port, and firewalls on the way.";
-      boolean secured = target.destination().scheme().isSecured();
-      console.note(
-          secured
-              ? advice + " 'moat get' with the same flags says why a handshake fails."
-              : advice);
+      console.note("  Check that the endpoint runs, the port, and firewalls on the way.");
     }
+  }
+
+  private static ObjectNode json(Target target, PingOutcome outcome) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("uri", target.uri());
+    if (outcome instanceof PingOutcome.Pong pong) {
+      return json.put("outcome", "pong").put("roundTripMilliseconds", milliseconds(pong.time()));
+    }
+    json.put("outcome", "lost");
+    return outcome instanceof PingOutcome.NotSent none ? json.put("reason", none.reason()) : json;
   }
 
   private static double milliseconds(Duration time) {

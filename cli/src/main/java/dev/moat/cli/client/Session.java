@@ -8,6 +8,7 @@ import dev.moat.coap.service.Outcome;
 import dev.moat.coap.uri.CoapUri;
 import dev.moat.endpoint.ClientRequest;
 import dev.moat.endpoint.CoapClient;
+import dev.moat.endpoint.PingOutcome;
 import dev.moat.endpoint.stack.StackConfig;
 import dev.moat.endpoint.udp.Transport;
 import dev.moat.engine.SequentialTokens;
@@ -140,18 +141,20 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** The round trip of a ping; nothing when none came in time. */
-  Optional<Duration> ping(CoapUri address) {
+  /** What became of a ping. */
+  PingOutcome ping(CoapUri address) {
     try {
       return client
-          .pingAsync(address.toString())
+          .pingOutcomeAsync(address.toString())
           .toCompletableFuture()
           .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return Optional.empty();
+    } catch (TimeoutException e) {
+      return new PingOutcome.Silence();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the ping failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return new PingOutcome.Silence();
     }
   }
 
