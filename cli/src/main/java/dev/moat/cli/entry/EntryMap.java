@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The entries of one or several credentials files. */
 public final class EntryMap {
@@ -120,7 +119,7 @@ public final class EntryMap {
   /** For requests to {@code uri}: the entry with the longest pattern that matches. */
   public Optional<Entry> forUri(String uri) {
     return patterns().stream()
-        .filter(pattern -> matches(pattern, uri))
+        .filter(pattern -> UriPattern.matches(pattern, uri))
         .max(Comparator.comparing(String::length))
         .map(this::resolved);
   }
@@ -152,14 +151,5 @@ public final class EntryMap {
   /** The names of the files. */
   public String names() {
     return String.join(", ", files.stream().map(Path::toString).toList());
-  }
-
-  private static boolean matches(String pattern, String uri) {
-    String[] parts = pattern.split("\\*", -1);
-    StringBuilder expression = new StringBuilder();
-    for (int i = 0; i < parts.length; i++) {
-      expression.append(i == 0 ? "" : ".*").append(Pattern.quote(parts[i]));
-    }
-    return Pattern.matches(expression.toString(), uri);
   }
 }

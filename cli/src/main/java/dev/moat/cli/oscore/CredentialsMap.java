@@ -3,6 +3,7 @@ package dev.moat.cli.oscore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.moat.cli.entry.UriPattern;
 import dev.moat.cli.file.Place;
 import dev.moat.cli.file.SecretFile;
 import dev.moat.cli.tls.TlsEntries;
@@ -13,7 +14,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * aiocoap's credentials map: URI patterns with {@code *}, of which the longest that matches counts,
@@ -59,7 +59,7 @@ final class CredentialsMap {
         map.properties().stream()
             .filter(member -> !member.getValue().isNull())
             .map(Map.Entry::getKey)
-            .filter(pattern -> matches(pattern, uri))
+            .filter(pattern -> UriPattern.matches(pattern, uri))
             .max(Comparator.comparing(String::length))
             .orElseThrow(
                 () ->
@@ -169,14 +169,5 @@ final class CredentialsMap {
     try (OscoreConf conf = settings.conf()) {
       opened.addShared(state, conf);
     }
-  }
-
-  private static boolean matches(String pattern, String uri) {
-    String[] parts = pattern.split("\\*", -1);
-    StringBuilder expression = new StringBuilder();
-    for (int i = 0; i < parts.length; i++) {
-      expression.append(i == 0 ? "" : ".*").append(Pattern.quote(parts[i]));
-    }
-    return Pattern.matches(expression.toString(), uri);
   }
 }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.moat.cli.entry;
+
+import org.jspecify.annotations.NullMarked;
