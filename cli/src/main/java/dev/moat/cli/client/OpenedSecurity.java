@@ -40,6 +40,7 @@ final class OpenedSecurity implements AutoCloseable {
    */
   static OpenedSecurity of(
       SecurityFlags flags, TransportFlags transport, Target target, Console console) {
+    keepFromProxy(flags, transport, target);
     OpenedCredentials credentials =
         flags.tls.open(
             target.uri(),
@@ -54,6 +55,20 @@ final class OpenedSecurity implements AutoCloseable {
     } catch (RuntimeException e) {
       credentials.close();
       throw e;
+    }
+  }
+
+  /** A proxy is somebody else: what is for the origin server is not tried on it. */
+  private static void keepFromProxy(SecurityFlags flags, TransportFlags transport, Target target) {
+    if (transport.proxy != null
+        && TlsClientFlags.areForTls(target.uri(), flags.oscore.credentials())) {
+      throw Failure.usage(
+          "the credentials for "
+              + target.uri()
+              + " are for DTLS or TLS with that server, and -P has the handshake with "
+              + target.origin(),
+          "Nothing was sent. Give the proxy's credentials with -u and -k, -c, or -C; only OSCORE"
+              + " protects a request up to the origin server.");
     }
   }
 

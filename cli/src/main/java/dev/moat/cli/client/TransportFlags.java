@@ -20,7 +20,10 @@ final class TransportFlags {
   @Option(
       names = {"-P", "--proxy"},
       paramLabel = "URI",
-      description = "Send the request to this forward-proxy, such as coap://proxy.example.")
+      description =
+          "Send the request to this forward-proxy, such as coap://proxy.example. What -u, -k, -c, -C,"
+              + " -M and --peer-key say then concerns the proxy; it can read and change whatever"
+              + " OSCORE does not protect.")
   @Nullable String proxy;
 
   @Option(

@@ -32,6 +32,11 @@ enum CredentialKind {
     return compareTo(PSK) <= 0;
   }
 
+  /** True when a public part is written to a file of its own. */
+  boolean hasPublicFile() {
+    return this == CCS || this == X509 || this == CA || this == RPK;
+  }
+
   /** True for certificates that an authority from a file may sign. */
   boolean isCertified() {
     return this == X509 || this == TLS_SERVER || this == TLS_CLIENT;

@@ -134,7 +134,7 @@ final class KeygenOptions {
   @Option(
       names = "--public-out",
       paramLabel = "FILE",
-      description = "The file for the public part, instead of NAME.pub.json.")
+      description = "The file for the public part, instead of NAME.pub.json or NAME.pub.pem.")
   @Nullable Path publicOut;
 
   @Option(names = "--force", description = "Overwrite existing files: keys in them are lost.")
@@ -173,6 +173,7 @@ final class KeygenOptions {
         !initiator.equals(responder),
         "--initiator and --responder must differ, or messages could be reflected");
     checkTls();
+    checkFiles();
     require(use != Purpose.CERTIFY, "--use takes sign or dh; --type ca makes an authority");
     KeyCurve unused = curve();
   }
@@ -198,6 +199,18 @@ final class KeygenOptions {
     require(
         signs || !(type.isTlsCertificate() || type == CredentialKind.RPK),
         "keys of " + CurveNames.of(curve()) + " cannot sign, which TLS needs");
+  }
+
+  private void checkFiles() {
+    require(
+        in == null || type != CredentialKind.TLS,
+        "--in is one key, and --type tls makes three; take --type tls-server or tls-client");
+    require(
+        in == null || format != null || type != CredentialKind.DTLS_PSK,
+        "--in does not go with --type dtls-psk, whose key is always new");
+    require(
+        publicOut == null || (format == null && type.hasPublicFile()),
+        "--public-out goes with --type ccs, x509, ca and rpk, and not with --format");
   }
 
   /** Names and addresses of the server. */

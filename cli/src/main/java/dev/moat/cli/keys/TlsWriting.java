@@ -153,6 +153,8 @@ final class TlsWriting {
 
   private void rawKey() {
     Path file = options.out != null ? options.out : Path.of(name + ".pem");
+    Path publicFile =
+        options.publicOut != null ? options.publicOut : OutputFiles.publicBeside(file);
     try (PrivateKey key = keyToUse()) {
       String open = new Pem("PUBLIC KEY", KeyEncoding.encoded(key.publicKey())).text();
       outputs.add(
@@ -163,10 +165,7 @@ final class TlsWriting {
               "the key pair: keep it, only you can read it; for -M"));
       outputs.add(
           new Output(
-              OutputFiles.publicBeside(file),
-              false,
-              open,
-              "its public key: give it to the peers, for --peer-key"));
+              publicFile, false, open, "its public key: give it to the peers, for --peer-key"));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.moat.cli.serve;
 
 import dev.moat.cli.console.Failure;
+import dev.moat.cli.tls.TlsServerFlags;
 import dev.moat.coap.uri.Scheme;
 import dev.moat.endpoint.Listener;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -63,6 +65,38 @@ final class ListenFlags {
                 + "'");
       }
     }
+  }
+
+  /**
+   * Refuses credentials that no place to listen uses.
+   *
+   * @throws IllegalArgumentException when there are some; the message names their flag
+   */
+  void check(TlsServerFlags credentials) {
+    Optional<String> given = credentials.given();
+    if (given.isPresent() && !listensTo(Scheme::isSecured)) {
+      throw new IllegalArgumentException(
+          given.get()
+              + " is for DTLS and TLS, and no --listen has either: add --listen coaps://ADDRESS, or"
+              + " leave "
+              + given.get()
+              + " out");
+    }
+    Optional<String> onlyForDtls = credentials.onlyForDtls();
+    if (onlyForDtls.isPresent() && !listensTo(scheme -> scheme == Scheme.COAPS)) {
+      throw new IllegalArgumentException(
+          onlyForDtls.get()
+              + " is for DTLS, which no --listen has: add --listen coaps://ADDRESS, or leave "
+              + onlyForDtls.get()
+              + " out");
+    }
+  }
+
+  private boolean listensTo(Predicate<Scheme> wanted) {
+    return uris.isEmpty()
+        || uris.stream()
+            .flatMap(uri -> Scheme.of(uri.substring(0, uri.indexOf("://"))).stream())
+            .anyMatch(wanted);
   }
 
   /**

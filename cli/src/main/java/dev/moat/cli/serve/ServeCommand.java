@@ -159,6 +159,7 @@ public final class ServeCommand implements Callable<Integer> {
       tls.check();
       oscore.check();
       edhoc.check();
+      listen.check(tls);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }

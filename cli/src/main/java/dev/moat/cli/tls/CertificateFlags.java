@@ -59,6 +59,30 @@ final class CertificateFlags {
     return peerKeys.isEmpty() ? Optional.empty() : Optional.of("--peer-key");
   }
 
+  /** The first flag that shows something of this side. */
+  Optional<String> shown() {
+    if (certificate != null) {
+      return Optional.of("-c");
+    }
+    return rawKey == null ? Optional.empty() : Optional.of("-M");
+  }
+
+  /** The first flag that says which peers count. */
+  Optional<String> trusted() {
+    if (!authorities.isEmpty()) {
+      return Optional.of("-C");
+    }
+    return peerKeys.isEmpty() ? Optional.empty() : Optional.of("--peer-key");
+  }
+
+  /** The first flag that is for DTLS only, not for TLS. */
+  Optional<String> onlyForDtls() {
+    if (rawKey != null) {
+      return Optional.of("-M");
+    }
+    return peerKeys.isEmpty() ? Optional.empty() : Optional.of("--peer-key");
+  }
+
   /**
    * Checks what can be checked without reading a file.
    *

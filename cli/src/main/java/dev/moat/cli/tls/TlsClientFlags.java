@@ -61,6 +61,15 @@ public final class TlsClientFlags {
     }
     sharedKey.check("a pre-shared key has an identity: add -u IDENTITY");
     certificates.check();
+    Optional<String> shown = certificates.shown();
+    if (shown.isPresent() && sharedKey.given().isPresent() && certificates.trusted().isEmpty()) {
+      throw new IllegalArgumentException(
+          shown.get()
+              + " is shown to no server that is not known: beside a pre-shared key, add its"
+              + " authority with -C or its raw public key with --peer-key, or leave "
+              + shown.get()
+              + " out");
+    }
   }
 
   /**

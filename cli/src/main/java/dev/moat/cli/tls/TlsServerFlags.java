@@ -1,8 +1,10 @@
 package dev.moat.cli.tls;
 
 import dev.moat.cli.console.Console;
+import dev.moat.cli.console.Failure;
 import dev.moat.cli.entry.Entry;
 import dev.moat.cli.entry.EntryMap;
+import dev.moat.endpoint.credentials.Credentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,14 +43,18 @@ public final class TlsServerFlags {
   /** Created by picocli. */
   public TlsServerFlags() {}
 
-  /** True when credentials are given. */
-  public boolean given() {
-    return sharedKey.given().or(certificates::given).isPresent() || identities != null;
+  /** The first flag with credentials, to be named in messages. */
+  public Optional<String> given() {
+    return sharedKey.given().or(this::identityFile).or(certificates::given);
   }
 
-  /** True when there is a certificate to show, which TLS needs. */
-  public boolean hasCertificate() {
-    return certificates.certificate != null;
+  /** The first flag with credentials that are for DTLS only, not for TLS. */
+  public Optional<String> onlyForDtls() {
+    return sharedKey.given().or(this::identityFile).or(certificates::onlyForDtls);
+  }
+
+  private Optional<String> identityFile() {
+    return identities == null ? Optional.empty() : Optional.of("-i");
   }
 
   /**
@@ -71,7 +77,7 @@ public final class TlsServerFlags {
    * The credentials of flags and files.
    *
    * @param files credentials files; may be empty, and have other kinds
-   * @throws dev.moat.cli.console.Failure when one is wrong
+   * @throws Failure when one is wrong
    */
   public OpenedCredentials open(List<Path> files, boolean insecureFileMode, Console console) {
     CredentialParts parts = new CredentialParts(insecureFileMode, console);
@@ -91,10 +97,25 @@ public final class TlsServerFlags {
         parts.allowAnonymousClients();
       }
       addFiles(files, new TlsEntries(parts, insecureFileMode));
-      return new OpenedCredentials(parts);
+      OpenedCredentials opened = new OpenedCredentials(parts);
+      checkUse(opened.credentials());
+      return opened;
     } catch (RuntimeException e) {
       parts.close();
       throw e;
+    }
+  }
+
+  /** Who shows nothing takes part in no handshake with certificates or raw public keys. */
+  private void checkUse(Credentials credentials) {
+    Optional<String> trusted = certificates.trusted();
+    boolean shows = credentials.certificate().isPresent() || credentials.rawKey().isPresent();
+    if (trusted.isPresent() && !shows) {
+      throw Failure.usage(
+          trusted.get()
+              + " is of no use: without a certificate or raw public key of its own, a"
+              + " server asks no client for one",
+          "Add -c FILE or -M FILE, or leave " + trusted.get() + " out.");
     }
   }
 

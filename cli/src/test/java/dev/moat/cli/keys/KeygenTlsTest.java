@@ -137,6 +137,22 @@ class KeygenTlsTest {
         .isEqualTo(text("lock.pub.pem"));
   }
 
+  @Test
+  void thePublicPartGoesWhereItIsWanted() throws Exception {
+    CommandRun run =
+        keygen(
+            "lock",
+            "--type",
+            "rpk",
+            "--out",
+            file("lock.pem"),
+            "--public-out",
+            file("for-others.pem"));
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(text("for-others.pem")).contains("PUBLIC KEY").doesNotContain("PRIVATE");
+    assertThat(contents()).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tls", "dtls-psk", "rpk"})
   void neverOverwritesUnasked(String type) throws Exception {
@@ -162,6 +178,11 @@ class KeygenTlsTest {
         "a --type tls --curve X25519 | cannot sign, which TLS needs",
         "a --type rpk --identity x | --identity takes printable",
         "a --type tls-client | who certifies it?",
+        "a --type tls --in x | --in is one key, and --type tls makes three",
+        "a --type dtls-psk --in x | --in does not go with --type dtls-psk",
+        "a --type tls-client --ca x --public-out y | --public-out goes with --type ccs",
+        "a --type psk --public-out y | --public-out goes with --type ccs",
+        "a --format pem --public-out y | and not with --format",
         "a --type tls --ca x | --ca goes with",
         "a --type tls-x | Invalid value for option '--type'"
       })

@@ -132,6 +132,8 @@ class TlsClientFlagsTest {
         "-u phone -k s3cret --key-file x coaps://h/ | not by both",
         "-j x coaps://h/ | add -c FILE",
         "-c x -M y coaps://h/ | not both",
+        "-u phone -k s3cret -c x coaps://h/ | -c is shown to no server that is not known",
+        "-u phone -k s3cret -M x coaps://h/ | -M is shown to no server that is not known",
         "-n coaps://h/ | -n is refused",
         "-h x coaps://h/ | -h is refused",
         "-u phone -k s3cret coap://h/ | -k cannot protect coap://",
@@ -268,6 +270,23 @@ class TlsClientFlagsTest {
     CommandRun run = CommandRun.of("get", "--credentials", map.toString(), "coap://h/");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("cannot protect coap://").contains("Nothing was sent");
+  }
+
+  @Test
+  void aProxyIsNotShownTheCredentialsOfTheServerBehindIt() {
+    Path map =
+        PrivateFiles.write(
+            folder,
+            "map.json",
+            "{\"*\": {\"dtls\": {\"psk\": {\"hex\": \"00\"}, \"client-identity\": {\"ascii\":"
+                + " \"a\"}}}}");
+    CommandRun run =
+        CommandRun.of(
+            "get", "--credentials", map.toString(), "-P", "coaps://127.0.0.1", "coaps://h/x");
+    assertThat(run.status()).as(run.err()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("with that server, and -P has the handshake with coaps://127.0.0.1")
+        .contains("Nothing was sent");
   }
 
   private void refused(String message, String... flags) {

@@ -66,6 +66,18 @@ class TlsServerFlagsTest {
   }
 
   @Test
+  void clientsShowNoCertificateToAServerThatShowsNone() {
+    String ca = files.at("house-ca.pem");
+    assertThatThrownBy(() -> open(List.of(), "-u", "pad", "-k", "0123456789abcdef", "-C", ca))
+        .hasMessageContaining("-C is of no use: without a certificate or raw public key");
+    assertThatThrownBy(
+            () ->
+                open(List.of(shared.resolve("phone.json")), "--peer-key", files.at("lock.pub.pem")))
+        .hasMessageContaining("--peer-key is of no use");
+    open(List.of(), "-M", files.at("pad.pem"), "-C", ca).close();
+  }
+
+  @Test
   void oneIdentityHasOneKey() {
     assertThatThrownBy(
             () ->
@@ -80,6 +92,10 @@ class TlsServerFlagsTest {
       value = {
         "-k s3cret | whose key is it? Add -u IDENTITY",
         "-n | needs one of the server: add -c FILE",
+        "-u p -k s3cret --listen coap://127.0.0.1:0 | -k is for DTLS and TLS, and no --listen has either",
+        "-c x --listen coap://127.0.0.1:0 --listen coap+tcp://127.0.0.1:0 | -c is for DTLS and TLS",
+        "-i x -c y --listen coaps+tcp://127.0.0.1:0 | -i is for DTLS, which no --listen has",
+        "-c y --peer-key x --listen coaps+ws://127.0.0.1:0 | --peer-key is for DTLS, which",
         "--listen coaps://127.0.0.1:0 | cannot listen on coaps://127.0.0.1:0",
         "--listen http://127.0.0.1 | --listen takes coap, coaps",
         "--listen coap://127.0.0.1/x | a listener has no path",
