@@ -16,21 +16,16 @@ import dev.moat.edhoc.coap.halfopen.GuardPolicy;
 import dev.moat.edhoc.coap.server.EdhocServerConfig;
 import dev.moat.edhoc.run.EdhocSettings;
 import dev.moat.edhoc.suite.Method;
-import dev.moat.endpoint.ClientRequest;
 import dev.moat.endpoint.CoapClient;
 import dev.moat.endpoint.CoapServer;
 import dev.moat.endpoint.Edhoc;
 import dev.moat.endpoint.stack.StackConfig;
-import dev.moat.endpoint.udp.Transport;
 import dev.moat.engine.AmplificationPolicy;
-import dev.moat.engine.EngineConfig;
 import dev.moat.engine.ShortTokens;
 import dev.moat.engine.resource.Resource;
 import dev.moat.oscore.context.ContextTable;
 import dev.moat.oscore.context.SecurityContext;
 import dev.moat.oscore.rekey.ContextOnDemand;
-import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,10 +48,13 @@ final class EdhocRig implements AutoCloseable {
 
   private static final String SHORT_PATH = "/edhoc";
 
-  /** Long enough that no message is sent twice while a machine is busy with other things. */
-  private static final Duration UNHURRIED = Duration.ofSeconds(30);
+  /**
+   * A shape that is combined stays so with certificates by value, too; by default clients send a
+   * message_3 of more than 256 octets by itself.
+   */
+  private static final int MAX_COMBINED_OCTETS = 1024;
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final String STEP = "handshake and first request";
 
   private final EdhocShape shape;
   private final ContextRules rules;
@@ -72,11 +70,11 @@ final class EdhocRig implements AutoCloseable {
    *
    * @param options what the stack is told besides the shape
    */
-  EdhocRig(EdhocShape shape, Options options, EdhocSettings initiator, EdhocSettings responder) {
+  EdhocRig(EdhocShape shape, Options options, Sides.Both both) {
     this.shape = shape;
-    this.rules = ContextRules.inMemory(initiator.primitives().symmetric());
-    this.initiator = initiator;
-    this.responder = responder;
+    this.rules = ContextRules.inMemory(both.initiator().primitives().symmetric());
+    this.initiator = both.initiator();
+    this.responder = both.responder();
     this.server = serve(options);
     this.recorder = new DatagramRecorder(server.address());
   }
@@ -128,12 +126,8 @@ final class EdhocRig implements AutoCloseable {
     if (shape.path() == PathForm.SHORT) {
       config.withoutContentFormat();
     }
-    return CoapServer.builder()
-        .address(InetAddress.getLoopbackAddress())
-        .port(0)
-        .sockets(sockets -> sockets.withTransport(Transport.NIO))
-        .events(event -> {})
-        .stack(stack -> unhurried(stack, options))
+    return Ends.server()
+        .stack(stack -> options.provesAddresses ? stack : withoutProofs(stack))
         .ids(serverIds)
         .edhoc(config.build())
         .securedOnly()
@@ -146,23 +140,13 @@ final class EdhocRig implements AutoCloseable {
     return initiator.methods().iterator().next();
   }
 
-  private StackConfig unhurried(StackConfig stack, Options options) {
-    EngineConfig patient =
-        stack
-            .engine()
-            .withTransmission(
-                stack.engine().transmission().withAckTimeoutNanos(UNHURRIED.toNanos()))
-            .withSeparateAckDelayNanos(UNHURRIED.toNanos());
-    return stack.withEngine(
-        options.provesAddresses ? patient : patient.withAmplification(AmplificationPolicy.off()));
+  private static StackConfig withoutProofs(StackConfig stack) {
+    return stack.withEngine(stack.engine().withAmplification(AmplificationPolicy.off()));
   }
 
-  /** A client like those of {@link #ask}, to be closed by the caller. */
+  /** A client, to be closed by the caller. */
   CoapClient client() {
-    return CoapClient.builder()
-        .sockets(sockets -> sockets.withTransport(Transport.NIO))
-        .events(event -> {})
-        .stack(stack -> unhurried(stack, new Options(1, true)))
+    return Ends.client()
         .stack(stack -> shape.path() == PathForm.SHORT ? stack.withTokens(ShortTokens::new) : stack)
         .build();
   }
@@ -172,15 +156,26 @@ final class EdhocRig implements AutoCloseable {
     return recorder.path();
   }
 
-  /** A handshake with the server, and a request under what it gave. */
-  CompletionStage<Outcome> ask(CoapClient client, RecordedPath way) {
+  /**
+   * A handshake with the server, and a request under what it gave; waits for the end.
+   *
+   * @throws MeasurementFailure when it fails
+   */
+  void run(CoapClient client, RecordedPath way) {
+    finish(begin(client, way));
+  }
+
+  /** As {@link #run}, without waiting for more than has to be awaited: {@link #finish} does. */
+  CompletionStage<Outcome> begin(CoapClient client, RecordedPath way) {
     RecipientIds ids = new RecipientIds(new ContextTable());
     clientIds.add(ids);
     ContextOnDemand context = Edhoc.client(clientConfig(ids), event -> {});
-    String host = way.address().getAddress().getHostAddress();
-    String authority = host.indexOf(':') < 0 ? host : "[" + host + "]";
-    String uri = "coap://" + authority + ":" + way.address().getPort() + RESOURCE;
-    return client.sendAsync(ClientRequest.of(Code.GET, uri).securedBy(context).timeout(TIMEOUT));
+    return client.sendAsync(Ends.request(Code.GET, way, RESOURCE).securedBy(context));
+  }
+
+  /** Waits for the end of what {@link #begin} began. */
+  void finish(CompletionStage<Outcome> begun) {
+    Awaited.response(shape.id(), STEP, begun, CONTENT);
   }
 
   private EdhocClientConfig clientConfig(RecipientIds ids) {
@@ -189,7 +184,7 @@ final class EdhocRig implements AutoCloseable {
             ? EdhocClientConfig.reverse(responder, rules)
             : EdhocClientConfig.forward(initiator, rules, initiatorsMethod());
     if (shape.flow() == Flow.COMBINED) {
-      config.combined();
+      config.combined().maxCombinedMessage3Octets(MAX_COMBINED_OCTETS);
     }
     if (shape.path() == PathForm.SHORT) {
       config.withoutContentFormat();

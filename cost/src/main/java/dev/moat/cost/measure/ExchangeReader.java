@@ -3,6 +3,7 @@ package dev.moat.cost.measure;
 import dev.moat.bytes.Bytes;
 import dev.moat.coap.codec.MessageFormatException;
 import dev.moat.coap.codec.UdpCodec;
+import dev.moat.coap.message.Code;
 import dev.moat.coap.message.Message;
 import dev.moat.coap.option.OptionNumber;
 import dev.moat.cost.exchange.ExchangeMessage;
@@ -42,11 +43,18 @@ public final class ExchangeReader {
   /** A message without code: an acknowledgement or a reset. */
   public static final String EMPTY = "empty message";
 
+  /** A request that has to do with neither. */
+  public static final String PLAIN_REQUEST = "request";
+
+  /** The response to such a request. */
+  public static final String PLAIN_RESPONSE = "response";
+
   /** Everything else. */
   public static final String OTHER = "other";
 
   private final boolean clientIsDevice;
   private int lastNumber;
+  private boolean inHandshake;
   private boolean repeats;
 
   private ExchangeReader(boolean clientIsDevice) {
@@ -96,7 +104,8 @@ public final class ExchangeReader {
       return new Reading(EMPTY, Part.HANDSHAKE, 0);
     }
     if (!message.options().has(OptionNumber.OSCORE)) {
-      return body(message.payload());
+      inHandshake = message.code().equals(Code.POST);
+      return inHandshake ? body(message.payload()) : new Reading(PLAIN_REQUEST, Part.DATA, 0);
     }
     return message.options().has(OptionNumber.EDHOC)
         ? combined(message.payload())
@@ -129,6 +138,10 @@ public final class ExchangeReader {
     if (message.options().has(OptionNumber.OSCORE)) {
       return new Reading(RESPONSE, Part.DATA, 0);
     }
+    return inHandshake ? answer(message) : new Reading(PLAIN_RESPONSE, Part.DATA, 0);
+  }
+
+  private Reading answer(Message message) {
     if (!message.code().isSuccess()) {
       return refusal(message);
     }

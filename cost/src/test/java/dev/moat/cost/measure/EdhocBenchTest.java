@@ -3,6 +3,7 @@ package dev.moat.cost.measure;
 import static dev.moat.cost.exchange.CredentialForm.KCCS;
 import static dev.moat.cost.exchange.CredentialForm.KID;
 import static dev.moat.cost.exchange.CredentialForm.PSK;
+import static dev.moat.cost.exchange.CredentialForm.X5CHAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -203,6 +204,23 @@ class EdhocBenchTest {
   }
 
   @Test
+  void asksAnAddressForAProofOnlyWhereALongAnswerWaits() {
+    EdhocBench proving = bench.provingAddresses();
+    EdhocShape reference = shape(3, KID, 2, Flow.COMBINED, Begins.DEVICE);
+    assertThat(datagrams(proving.run(reference))).isEqualTo(datagrams(bench.run(reference)));
+    EdhocShape certificates = shape(0, X5CHAIN, 2, Flow.COMBINED, Begins.DEVICE);
+    assertThat(names(bench.run(certificates))).hasSize(4);
+    assertThat(names(proving.run(certificates)))
+        .containsExactly(
+            "message_1",
+            "challenge",
+            "message_1",
+            "message_2",
+            "message_3 with request",
+            "protected response");
+  }
+
+  @Test
   void takesCredentialsOfTheCallers() {
     CredentialsOfOthers others = CredentialsOfOthers.fresh();
     EdhocShape shape =
@@ -236,10 +254,20 @@ class EdhocBenchTest {
   }
 
   @Test
-  void saysWhichRunFailedAndWhere() {
+  void refusesKeysThatAreNotForTheShape() {
     CredentialsOfOthers others = CredentialsOfOthers.fresh();
     EdhocShape signing = shape(0, CredentialForm.OWN, 2, Flow.COMBINED, Begins.DEVICE);
     assertThatThrownBy(() -> bench.run(signing, others.initiator(), others.responder()))
-        .hasMessageContaining("SIGNATURE");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("method 0 with suite 2")
+        .hasMessageContaining("initiator");
+    EdhocShape otherCurve = shape(3, CredentialForm.OWN, 0, Flow.COMBINED, Begins.DEVICE);
+    assertThatThrownBy(() -> bench.run(otherCurve, others.initiator(), others.responder()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("P_256");
+    assertThatThrownBy(
+            () -> bench.run(shape(3, CredentialForm.OWN, 2, Flow.COMBINED, Begins.DEVICE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("own");
   }
 }
