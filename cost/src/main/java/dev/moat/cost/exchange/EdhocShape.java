@@ -41,8 +41,10 @@ public record EdhocShape(
     /** The device is the initiator and the CoAP client. */
     DEVICE,
     /**
-     * The network is the initiator (RFC 9528, Appendix A.2.2, reverse flow): it asks nothing by
-     * itself.
+     * The network is the initiator. Sequential, that is the reverse flow (RFC 9528, Appendix
+     * A.2.2): the device is the CoAP client, and asks for message_1. Combined, which only the
+     * forward flow can be (RFC 9668, Section 2), the network is the CoAP client, and the device the
+     * server.
      */
     NETWORK
   }
