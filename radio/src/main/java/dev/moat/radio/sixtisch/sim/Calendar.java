@@ -11,9 +11,15 @@ final class Calendar {
   private static final int WHO_BITS = 20;
   private static final int WHO_MASK = (1 << WHO_BITS) - 1;
 
-  private final long[][] entries = new long[SPAN][4];
+  private static final long[] EMPTY = {};
+
+  private final long[][] entries = new long[SPAN][];
   private final int[] sizes = new int[SPAN];
-  private long[] spare = new long[4];
+  private long[] spare = EMPTY;
+
+  Calendar() {
+    Arrays.fill(entries, EMPTY);
+  }
 
   /**
    * Enters someone; who was entered before stays entered too, and has to look whether it is time.
@@ -21,7 +27,7 @@ final class Calendar {
   void add(long slotframe, int who) {
     int at = (int) (slotframe % SPAN);
     if (sizes[at] == entries[at].length) {
-      entries[at] = Arrays.copyOf(entries[at], 2 * sizes[at]);
+      entries[at] = Arrays.copyOf(entries[at], 2 * sizes[at] + 4);
     }
     entries[at][sizes[at]++] = slotframe << WHO_BITS | who;
   }

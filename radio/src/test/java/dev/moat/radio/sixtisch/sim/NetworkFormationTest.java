@@ -42,6 +42,53 @@ class NetworkFormationTest {
   }
 
   @Test
+  void collisionsWithBeaconsAndLossesHaveTheMeanOfTheory() {
+    // The root beacons in half of the cells, on the one channel there is, and of what is sent 4/5
+    // arrive. A failed frame lets 0 or 1 cells pass, for ever: 1.5 cells per failure on average. So
+    // 1 / (1/2 4/5) cells of scanning, a request that arrives with 1/2 4/5, a response with 4/5.
+    FormationCell cell =
+        new FormationCell(
+            Slotframe.minimal(),
+            new MacSettings(1, 1, 1_000_000, 1),
+            new JoinTimers(1_000_000_000_000L, 1, 0, JoinTimers.Spread.ONCE),
+            new FormationCell.Beacons(0.5, 1),
+            0.8,
+            0);
+    Sample times = means(FormationSettings.of(1, COJP, MESHED, 0).withCell(cell), 3000);
+    double expected = 2.5 + (1 + 1.5 * 0.6 / 0.4) + (1 + 1.5 * 0.2 / 0.8);
+    assertThat(times.mean() / T_SF).isCloseTo(expected, within(3 * times.standardError() / T_SF));
+  }
+
+  @Test
+  void moreHopsTakeLongerOnAverage() {
+    double last = 0;
+    for (int hops : new int[] {1, 2, 4, 6}) {
+      double mean =
+          means(FormationSettings.of(12, EDHOC, new FormationTopology(hops, 12), 0), 30).mean();
+      assertThat(mean).as("%d hops", hops).isGreaterThan(last);
+      last = mean;
+    }
+  }
+
+  @Test
+  void aFullQueueLosesWhatComes() {
+    FormationCell cell =
+        new FormationCell(
+            Slotframe.minimal(),
+            new MacSettings(1, 7, 3, 2),
+            JoinTimers.cojp().withSpread(JoinTimers.Spread.EACH_TIME),
+            new FormationCell.Beacons(0.33, 16),
+            1,
+            300_000_000);
+    FormationSettings three =
+        FormationSettings.of(1, List.of(new Stage(3, 1)), MESHED, 1).withCell(cell);
+    FormationResult never = run(three.withTimeBound(5_000 * T_SF));
+    assertThat(never.joined()).as("a request of 3 frames never fits a queue of 2").isZero();
+    assertThat(never.traffic().restarts()).isPositive();
+    assertThat(run(FormationSettings.of(6, EDHOC, MESHED, 1).withCell(cell)).complete()).isTrue();
+  }
+
+  @Test
   @Tag("LK-117")
   void everyHopAndEveryRoundTripAddsItsCells() {
     for (int hops = 1; hops < 8; hops++) {
@@ -204,6 +251,18 @@ class NetworkFormationTest {
         .hasMessageContaining("not 0.0");
     assertThatThrownBy(() -> FormationCell.minimal().withDeliveryRatio(1.5))
         .hasMessageContaining("not 1.5");
+    for (long holdOff : new long[] {-1, 1_000_000_000_001L}) {
+      assertThatThrownBy(
+              () ->
+                  new FormationCell(
+                      Slotframe.minimal(),
+                      MacSettings.standard(),
+                      JoinTimers.cojp(),
+                      new FormationCell.Beacons(1, 1),
+                      1,
+                      holdOff))
+          .hasMessage("a pledge holds off 0 to 10^12 us, not " + holdOff);
+    }
   }
 
   private static FormationResult run(FormationSettings settings) {
