@@ -12,8 +12,8 @@ import dev.moat.radio.sixtisch.Slotframe;
  * @param deliveryRatio that a frame and its acknowledgement arrive when nobody else sends, above 0
  * @param holdOffMicros how long at most a pledge whose attempt failed waits before it scans again;
  *     it doubles with each further failure, up to 10 times, and the time waited is uniform below
- *     it. No RFC has such a rule, but without one a network of more than some 50 nodes in earshot
- *     of each other never forms once all are switched on together: everybody retries all the time
+ *     it. No RFC has such a rule, but without one a dense or large network hardly forms once all
+ *     are switched on together: everybody retries all the time
  */
 public record FormationCell(
     Slotframe slotframe,

@@ -163,7 +163,7 @@ class NetworkFormationTest {
     int nodes = row.get("N_including_root").asInt() - 1;
     return joins.computeIfAbsent(
         nodes + " " + stages,
-        key -> meanJoins(FormationSettings.of(nodes, stages, MESHED, 0), 12).mean());
+        key -> meanJoins(FormationSettings.of(nodes, stages, MESHED, 0), 8).mean());
   }
 
   @Test
