@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * Tells from the datagrams of one client and its server which message of EDHOC, or of what follows
  * under OSCORE, each of them carries, and how much of it belongs to which layer (RFC 9528, Appendix
- * A.2; RFC 9668). Reads one exchange, in order; owned by one thread.
+ * A.2; RFC 9668). Reads one exchange, in order; owned by one thread. Block-wise transfers are not
+ * put together.
  */
 public final class ExchangeReader {
   /** An empty request that asks the server to begin (RFC 9528, Appendix A.2.2). */
