@@ -3,6 +3,7 @@ package dev.moat.endpoint.dtls;
 import dev.moat.endpoint.credentials.Credentials;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How a DTLS endpoint is opened. Immutable.
@@ -52,14 +53,38 @@ public record DtlsConfig(
   public DtlsConfig withHandshakeTimeout(Duration timeout) {
     return withHandshakes(
         new Handshakes(
-            timeout, handshakes.retransmission, handshakes.retransmissions, handshakes.resumption));
+            timeout,
+            handshakes.retransmission,
+            handshakes.retransmissions,
+            handshakes.resumption,
+            handshakes.suites));
   }
 
   /** This configuration with or without session resumption (RFC 5246, Section 7.3). */
   public DtlsConfig withSessionResumption(boolean resumption) {
     return withHandshakes(
         new Handshakes(
-            handshakes.timeout, handshakes.retransmission, handshakes.retransmissions, resumption));
+            handshakes.timeout,
+            handshakes.retransmission,
+            handshakes.retransmissions,
+            resumption,
+            handshakes.suites));
+  }
+
+  /**
+   * This configuration with these cipher suites only; those for which there are no credentials are
+   * left out as ever. Fewer make a shorter ClientHello.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public DtlsConfig withSuites(DtlsSuite... suites) {
+    return withHandshakes(
+        new Handshakes(
+            handshakes.timeout,
+            handshakes.retransmission,
+            handshakes.retransmissions,
+            handshakes.resumption,
+            Set.of(suites)));
   }
 
   /** This configuration with other records. */
@@ -117,16 +142,31 @@ public record DtlsConfig(
    * @param resumption whether a server hands out session ids, and a client uses them, so that a
    *     later handshake needs no public keys and one round trip less. Each handshake, also an
    *     abbreviated one, is a new association
+   * @param suites the cipher suites to offer and take; which is preferred is not a choice
    */
   public record Handshakes(
-      Duration timeout, Duration retransmission, int retransmissions, boolean resumption) {
-    /** Checks the ranges. */
+      Duration timeout,
+      Duration retransmission,
+      int retransmissions,
+      boolean resumption,
+      Set<DtlsSuite> suites) {
+    /** Checks the ranges; keeps a copy of the suites. */
     public Handshakes {
+      suites = Set.copyOf(suites);
+      if (suites.isEmpty()) {
+        throw new IllegalArgumentException("a handshake needs a cipher suite");
+      }
       requirePositive(timeout, "handshake time-out");
       requirePositive(retransmission, "retransmission time");
       if (retransmissions < 1 || retransmissions > 10) {
         throw new IllegalArgumentException("retransmissions must be 1 to 10: " + retransmissions);
       }
+    }
+
+    /** With any suite. */
+    public Handshakes(
+        Duration timeout, Duration retransmission, int retransmissions, boolean resumption) {
+      this(timeout, retransmission, retransmissions, resumption, Set.of(DtlsSuite.values()));
     }
 
     /** 20 s in all, the first retransmission after 1 s, at most 4 of them, resumption. */

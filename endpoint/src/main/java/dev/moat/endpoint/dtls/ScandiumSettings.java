@@ -37,25 +37,20 @@ final class ScandiumSettings {
    * @throws IllegalArgumentException when nobody could be associated with
    */
   DtlsConnectorConfig.Builder builder(ScandiumKeys keys) {
-    List<CipherSuite> suites = new ArrayList<>();
-    boolean certificates = usesCertificates();
-    if (certificates) {
-      suites.addAll(certificateSuites());
-    }
-    boolean preShared = usesPreSharedKeys();
-    if (preShared) {
-      suites.addAll(PRE_SHARED_SUITES);
-    }
+    List<CipherSuite> certified = usesCertificates() ? chosen(certificateSuites()) : List.of();
+    List<CipherSuite> shared = usesPreSharedKeys() ? chosen(PRE_SHARED_SUITES) : List.of();
+    List<CipherSuite> suites = new ArrayList<>(certified);
+    suites.addAll(shared);
     if (suites.isEmpty()) {
       throw new IllegalArgumentException(
           "these credentials make no association possible as " + config.role());
     }
     DtlsConnectorConfig.Builder builder = DtlsConnectorConfig.builder(configuration());
     builder.setAddress(config.bind()).set(DtlsConfig.DTLS_CIPHER_SUITES, suites);
-    if (preShared) {
+    if (!shared.isEmpty()) {
       builder.setAdvancedPskStore(keys);
     }
-    if (certificates) {
+    if (!certified.isEmpty()) {
       addCertificates(builder);
     }
     return builder;
@@ -71,6 +66,13 @@ final class ScandiumSettings {
     if (config.role().isServer() || identity.isPresent()) {
       builder.setCertificateIdentityProvider(identity);
     }
+  }
+
+  private List<CipherSuite> chosen(List<CipherSuite> possible) {
+    List<CipherSuite> chosen = new ArrayList<>(possible);
+    var unused =
+        chosen.retainAll(config.handshakes().suites().stream().map(DtlsSuite::inScandium).toList());
+    return chosen;
   }
 
   private boolean usesPreSharedKeys() {
