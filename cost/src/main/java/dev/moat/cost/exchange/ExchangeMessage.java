@@ -25,6 +25,12 @@ public record ExchangeMessage(
     int datagramOctets,
     Optional<Bytes> datagram) {
 
+  /** This message under another name. */
+  public ExchangeMessage named(String other) {
+    return new ExchangeMessage(
+        other, direction, part, messageOctets, payloadOctets, datagramOctets, datagram);
+  }
+
   /** The size at {@code layer}. */
   public int octets(Layer layer) {
     return switch (layer) {
