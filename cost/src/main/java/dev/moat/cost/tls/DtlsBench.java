@@ -138,7 +138,7 @@ public final class DtlsBench {
 
     private MeasuredProtection measured(List<RecordedDatagram> recorded, int handshake) {
       List<Flights.Sent> sent = recorded.stream().map(Run::sent).toList();
-      DtlsRecords records = new DtlsRecords(shape.connectionIdOctets());
+      DtlsNames records = new DtlsNames(shape.connectionIdOctets());
       List<ExchangeMessage> flights = Flights.of(sent.subList(0, handshake), records::names);
       require(
           flights.size() == FLIGHTS,

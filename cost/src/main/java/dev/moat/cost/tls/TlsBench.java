@@ -130,7 +130,7 @@ public final class TlsBench {
     boolean resumed =
         handshake.stream()
             .filter(sent -> sent.direction() == Direction.DOWNLINK)
-            .anyMatch(sent -> TlsRecords.acceptsSharedKey(sent.octets()));
+            .anyMatch(sent -> TlsNames.acceptsSharedKey(sent.octets()));
     if (resumed != (shape == TlsShape.RESUMPTION)) {
       throw new MeasurementFailure(
           shape.id(), "handshake", resumed ? "resumed" : "the session was not resumed");
@@ -154,7 +154,7 @@ public final class TlsBench {
 
   /** What the server sends after both are done can only be tickets (RFC 8446, Section 4.6.1). */
   private static List<ExchangeMessage> flights(List<Flights.Sent> handshake) {
-    List<ExchangeMessage> flights = new ArrayList<>(Flights.of(handshake, TlsRecords::names));
+    List<ExchangeMessage> flights = new ArrayList<>(Flights.of(handshake, TlsNames::names));
     if (flights.size() == FLIGHTS + 1) {
       flights.set(FLIGHTS, flights.get(FLIGHTS).named(TICKET));
     }

@@ -1,11 +1,13 @@
 package dev.moat.cost.tls;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.cost.records.SecureNames;
+import dev.moat.cost.records.SecureRecord;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what is in clear in TLS 1.3 records (RFC 8446, Section 5.1). */
-final class TlsRecords {
+final class TlsNames {
   private static final int LENGTH = 3;
   private static final int HEADER = 5;
   private static final int MESSAGE_HEADER = 4;
@@ -16,7 +18,7 @@ final class TlsRecords {
   private static final int EXTENSION_HEADER = 4;
   private static final int PRE_SHARED_KEY = 41;
 
-  private TlsRecords() {}
+  private TlsNames() {}
 
   /**
    * What stands in whole records.
@@ -33,7 +35,7 @@ final class TlsRecords {
         throw new IllegalArgumentException("a TLS record without an end");
       }
       int type = octets.at(at);
-      if (type == HandshakeNames.HANDSHAKE) {
+      if (type == SecureRecord.HANDSHAKE) {
         messages(octets.slice(begin, end), names);
       } else {
         names.add(HandshakeNames.record(type));
@@ -46,7 +48,7 @@ final class TlsRecords {
   private static void messages(Bytes content, List<String> names) {
     int at = 0;
     while (at + MESSAGE_HEADER <= content.length()) {
-      names.add(HandshakeNames.message(content.at(at)));
+      names.add(SecureNames.handshake(content.at(at)));
       at += MESSAGE_HEADER + (int) content.slice(at + 1, at + MESSAGE_HEADER).toUint();
     }
   }
@@ -56,7 +58,7 @@ final class TlsRecords {
    * resume a session.
    */
   static boolean acceptsSharedKey(Bytes flight) {
-    if (flight.at(0) != HandshakeNames.HANDSHAKE || flight.at(HEADER) != SERVER_HELLO) {
+    if (flight.at(0) != SecureRecord.HANDSHAKE || flight.at(HEADER) != SERVER_HELLO) {
       return false;
     }
     int sessionId = HEADER + MESSAGE_HEADER + VERSION_OCTETS + RANDOM_OCTETS;

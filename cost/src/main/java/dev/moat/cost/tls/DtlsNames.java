@@ -1,11 +1,13 @@
 package dev.moat.cost.tls;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.cost.records.SecureNames;
+import dev.moat.cost.records.SecureRecord;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what is in clear in DTLS 1.2 datagrams (RFC 6347, Section 4.1; RFC 9146, Section 4). */
-final class DtlsRecords {
+final class DtlsNames {
   private static final int EPOCH = 3;
   private static final int LENGTH = 11;
   private static final int LENGTH_OCTETS = 2;
@@ -16,7 +18,7 @@ final class DtlsRecords {
   private final int connectionIdOctets;
 
   /** With connection ids of this length in records that have one. */
-  DtlsRecords(int connectionIdOctets) {
+  DtlsNames(int connectionIdOctets) {
     this.connectionIdOctets = Math.max(0, connectionIdOctets);
   }
 
@@ -30,8 +32,7 @@ final class DtlsRecords {
     int at = 0;
     while (at < datagram.length()) {
       int type = datagram.at(at);
-      int length =
-          at + LENGTH + (type == HandshakeNames.WITH_CONNECTION_ID ? connectionIdOctets : 0);
+      int length = at + LENGTH + (type == SecureRecord.WITH_CONNECTION_ID ? connectionIdOctets : 0);
       int begin = length + LENGTH_OCTETS;
       if (begin > datagram.length()) {
         throw new IllegalArgumentException("a DTLS record without an end");
@@ -40,7 +41,7 @@ final class DtlsRecords {
       if (end > datagram.length()) {
         throw new IllegalArgumentException("a DTLS record without an end");
       }
-      boolean inClear = type == HandshakeNames.HANDSHAKE && uint(datagram, at + EPOCH, 2) == 0;
+      boolean inClear = type == SecureRecord.HANDSHAKE && uint(datagram, at + EPOCH, 2) == 0;
       if (inClear) {
         messages(datagram.slice(begin, end), names);
       } else {
@@ -56,7 +57,7 @@ final class DtlsRecords {
     int at = 0;
     while (at + MESSAGE_HEADER <= content.length()) {
       if (uint(content, at + MESSAGE_FRAGMENT_OFFSET, 3) == 0) {
-        names.add(HandshakeNames.message(content.at(at)));
+        names.add(SecureNames.handshake(content.at(at)));
       }
       at += MESSAGE_HEADER + uint(content, at + MESSAGE_FRAGMENT_LENGTH, 3);
     }
