@@ -1,5 +1,6 @@
 package dev.moat.cost.study;
 
+import dev.moat.cost.exchange.CredentialForm;
 import dev.moat.cost.exchange.Layer;
 import dev.moat.cost.exchange.Part;
 import dev.moat.cost.exchange.RecordedExchange;
@@ -43,27 +44,19 @@ public final class WhatIfMaker {
   private static final double MICROWATTS_PER_MILLIWATT = 1_000;
   private static final PowerProfile POWER = PowerProfile.benchmark();
 
-  private static final List<Rule> RULES =
-      List.of(
-          new Rule(
-              "begins",
-              "network",
-              "flow",
-              "combined",
-              "RFC 9668 combines with message_3 of the CoAP client; when the network is the"
-                  + " initiator, the device has no message_3"),
-          new Rule(
-              "layer",
-              "message",
-              "span",
-              "until_response",
-              "a protected request and its response are no messages of the key exchange"));
+  private static final Rule NO_DATA =
+      new Rule(
+          "layer",
+          "message",
+          "span",
+          "until_response",
+          "a protected request and its response are no messages of the key exchange");
+  private static final int METHODS = 5;
+  private static final int PSK_METHOD = 4;
 
   private WhatIfMaker() {}
 
-  /**
-   * Everything there is to choose: data rates of two regions, hops, coverages, cells, intervals.
-   */
+  /** Everything there is to choose: data rates of EU868, hops, coverages, cells, intervals. */
   public static Choices choices() {
     return new Choices(
         Region.EU868.uplinkDataRates().stream()
@@ -83,7 +76,33 @@ public final class WhatIfMaker {
   public static WhatIf make(List<RecordedExchange> exchanges) {
     Choices choices = choices();
     return new WhatIf(
-        choices, RULES, exchanges.stream().map(one -> new Run(one, costs(one, choices))).toList());
+        choices,
+        rules(),
+        exchanges.stream().map(one -> new Run(one, costs(one, choices))).toList());
+  }
+
+  /** Method 4 and pre-shared keys go together (draft-ietf-lake-edhoc-psk). */
+  private static List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(NO_DATA);
+    for (int method = 0; method < METHODS; method++) {
+      for (CredentialForm form : CredentialForm.values()) {
+        if ((method == PSK_METHOD) != (form == CredentialForm.PSK)) {
+          rules.add(psk(method, "initiator", form));
+          rules.add(psk(method, "responder", form));
+        }
+      }
+    }
+    return rules;
+  }
+
+  private static Rule psk(int method, String side, CredentialForm form) {
+    return new Rule(
+        "method",
+        Integer.toString(method),
+        side,
+        form.toString(),
+        "method 4 and credentials psk on both sides go together");
   }
 
   private static Map<Counted, Costs> costs(RecordedExchange exchange, Choices choices) {

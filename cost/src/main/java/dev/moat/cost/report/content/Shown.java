@@ -1,11 +1,13 @@
 package dev.moat.cost.report.content;
 
+import dev.moat.cost.exchange.CredentialForm;
 import dev.moat.cost.exchange.EdhocShape;
 import dev.moat.cost.exchange.EdhocShape.Begins;
 import dev.moat.cost.exchange.EdhocShape.Flow;
 import dev.moat.cost.exchange.EdhocShape.PathForm;
 import dev.moat.cost.report.page.Category;
 import dev.moat.cost.study.CostedExchange;
+import dev.moat.cost.study.Shapes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +20,10 @@ import java.util.Set;
  * @param label what its row is called
  */
 record Shown(CostedExchange costed, String label) {
-  private static final int SUITE = 2;
-
   /**
-   * Those that are compared: all of other protocols, and of EDHOC those that differ by method and
-   * credentials only; where there are none of these, all. The rest is in the panel and the sources.
+   * Those that are compared: all of other protocols, and of EDHOC the named ones that differ by
+   * method and credentials only, and the user's own; where there are none of these, all. The rest
+   * is in the panel and the sources.
    */
   static List<Shown> of(List<CostedExchange> exchanges) {
     boolean hasPlain =
@@ -48,7 +49,8 @@ record Shown(CostedExchange costed, String label) {
   }
 
   private static boolean isPlain(EdhocShape shape) {
-    return shape.suite() == SUITE
+    boolean isKnown = Shapes.all().contains(shape) || shape.initiator() == CredentialForm.OWN;
+    return isKnown
         && shape.path() == PathForm.SHORT
         && shape.flow() == Flow.COMBINED
         && shape.begins() == Begins.DEVICE;

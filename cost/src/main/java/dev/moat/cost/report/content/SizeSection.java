@@ -35,9 +35,10 @@ final class SizeSection {
     for (int i = 0; i < parts; i++) {
       int number = i;
       boolean isRest = number == parts - 1 && most > parts;
-      bars.partOrNone(
-          "message " + (number + 1) + (isRest ? " and later" : ""),
-          row -> octets(messages(row, layer), number, isRest));
+      bars =
+          bars.partOrNone(
+              "message " + (number + 1) + (isRest ? " and later" : ""),
+              row -> octets(messages(row, layer), number, isRest));
     }
     return bars.stacked(id, title, Axis.linear("octets of the handshake", 0));
   }

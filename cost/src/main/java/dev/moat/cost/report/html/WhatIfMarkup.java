@@ -110,7 +110,9 @@ final class WhatIfMarkup {
     select(out, "hops", "6TiSCH hops", hops(choices.hops()));
     select(out, "coverage", "NB-IoT coverage", numbered(choices.coverages(), WhatIfMarkup::mcl));
     out.append("</fieldset>\n<fieldset><legend>Battery on NB-IoT</legend>\n");
-    select(out, "cell", "Cell", numbered(choices.cells(), Cell::name));
+    out.append("<p class=\"note\">By energy alone: a coin cell cannot give the pulses that an")
+        .append(" NB-IoT modem draws.</p>\n");
+    select(out, "cell", "Cell", cells(choices.cells()));
     select(out, "rekey", "Keys renewed", numbered(choices.rekeys(), WhatIf.Rekey::words));
     out.append("</fieldset>\n");
   }
@@ -204,6 +206,13 @@ final class WhatIfMarkup {
         .map(
             one ->
                 one.selectedIf(one.label().equals(Integer.toString(FrameRoom.benchmark().hops()))))
+        .toList();
+  }
+
+  /** It begins with cells that can feed a modem. */
+  private static List<Option> cells(List<Cell> cells) {
+    return numbered(cells, Cell::name).stream()
+        .map(one -> one.selectedIf(one.label().equals(Cell.TWO_AA_LITHIUM.name())))
         .toList();
   }
 

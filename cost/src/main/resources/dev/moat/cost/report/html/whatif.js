@@ -35,10 +35,33 @@ const ANSWERS = {
   years: [(at) => at.nb.years[choice("cell")][choice("rekey")], (value) => number(value, 1) + " years"],
 };
 
+// Lists of the data, in the order they are written in.
+const judgedAt = (index) => whatIf.judged[index];
+const messageOf = ([name, direction, octets]) => ({ name, direction, octets });
+const airOf = ([messagePackets, messageMicros, packets, uplinkMicros, downlinkMicros, offMicros, packetsJudged, uplinkJudged]) => ({
+  messagePackets,
+  messageMicros,
+  packets,
+  uplinkMicros,
+  downlinkMicros,
+  offMicros,
+  packetsJudged: judgedAt(packetsJudged),
+  uplinkJudged: judgedAt(uplinkJudged),
+});
+const meshOf = ([messageFrames, frames, meanFill, framesJudged]) => ({ messageFrames, frames, meanFill, framesJudged: judgedAt(framesJudged) });
+const nbOf = ([micros, connectionMillijoule, attachMillijoule, years]) => ({ micros, connectionMillijoule, attachMillijoule, years });
+
 // Where the choices point to in a run.
 function point(run) {
   const costs = run.costs[countedKey({ layer: choice("layer"), span: choice("span") })];
-  return costs && { costs, air: costs.lorawan[choice("rate")], mesh: costs.sixtisch[choice("hops")], nb: costs.nbiot[choice("coverage")] };
+  return (
+    costs && {
+      costs: { ...costs, messages: costs.messages.map(messageOf) },
+      air: airOf(costs.lorawan[choice("rate")]),
+      mesh: meshOf(costs.sixtisch[choice("hops")]),
+      nb: nbOf(costs.nbiot[choice("coverage")]),
+    }
+  );
 }
 
 // The number, and whether its limit is met; the words about it stand below the quantity's name.

@@ -319,7 +319,7 @@ class BrowserTest {
           exchange,
           Layer.DATAGRAM,
           false,
-          new LinkedHashMap<>(Map.of("rate", 0, "hops", 4, "coverage", 0, "cell", 0, "rekey", 0)));
+          new LinkedHashMap<>(Map.of("rate", 0, "hops", 4, "coverage", 0, "cell", 2, "rekey", 0)));
     }
 
     /** The same, moved: what was moved before stays. */
