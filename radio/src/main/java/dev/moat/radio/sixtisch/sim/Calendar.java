@@ -7,6 +7,9 @@ import java.util.function.IntConsumer;
  * Who has something to do in which slotframe. Keeps the order of entry. Owned by one simulation.
  */
 final class Calendar {
+  /** The greatest distance to enter someone at: nobody simulates that far. */
+  static final long FARTHEST = 1L << 42;
+
   private static final int SPAN = 1 << 9;
   private static final int WHO_BITS = 20;
   private static final int WHO_MASK = (1 << WHO_BITS) - 1;

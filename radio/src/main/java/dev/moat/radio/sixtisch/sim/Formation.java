@@ -246,7 +246,8 @@ final class Formation {
 
   private long holdOff(int failures) {
     long first = cell.holdOffMicros() / slotframeMicros;
-    return Math.max(1, first << Math.min(failures - 1, MAX_HOLD_OFF_DOUBLINGS));
+    long most = first << Math.min(failures - 1, MAX_HOLD_OFF_DOUBLINGS);
+    return Math.max(1, Math.min(most, Calendar.FARTHEST));
   }
 
   /** A frame has come to the end of its way: the root answers, the pledge goes on. */

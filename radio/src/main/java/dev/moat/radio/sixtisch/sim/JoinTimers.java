@@ -61,6 +61,7 @@ public record JoinTimers(
    */
   long slotframes(int retransmissions, double factor, long slotframeMicros) {
     int doublings = Math.min(retransmissions, maxRetransmit);
-    return (long) (ackTimeoutMicros * factor * (1L << doublings) / slotframeMicros) + 1;
+    double later = ackTimeoutMicros * factor * (1L << doublings) / slotframeMicros;
+    return (long) Math.min(later, Calendar.FARTHEST) + 1;
   }
 }

@@ -71,6 +71,22 @@ class NetworkFormationTest {
   }
 
   @Test
+  void timersBeyondAnySimulationAreHarmless() {
+    FormationCell cell =
+        new FormationCell(
+            new Slotframe(1, 1),
+            MacSettings.standard(),
+            new JoinTimers(Long.MAX_VALUE, 1.5, 4, JoinTimers.Spread.ONCE),
+            new FormationCell.Beacons(0.33, 16),
+            1,
+            1_000_000_000_000L);
+    FormationResult result =
+        run(FormationSettings.of(3, EDHOC, MESHED, 1).withCell(cell).withTimeBound(50_000));
+    assertThat(result.traffic().slotframes()).isLessThanOrEqualTo(50_000);
+    assertThat(result.joined()).isPositive();
+  }
+
+  @Test
   void aFullQueueLosesWhatComes() {
     FormationCell cell =
         new FormationCell(

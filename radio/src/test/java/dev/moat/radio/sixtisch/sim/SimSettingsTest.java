@@ -45,6 +45,8 @@ class SimSettingsTest {
     assertThat(timers.slotframes(1, 1, 1_010_000)).isEqualTo(20);
     assertThat(timers.slotframes(4, 1.5, 1_010_000)).isEqualTo(238);
     assertThat(timers.slotframes(9, 1.5, 1_010_000)).isEqualTo(238);
+    JoinTimers endless = new JoinTimers(Long.MAX_VALUE, 1e300, 20, JoinTimers.Spread.ONCE);
+    assertThat(endless.slotframes(20, 1e300, 1)).isEqualTo(Calendar.FARTHEST + 1);
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 100; i++) {
       assertThat(timers.draw(random)).isBetween(1.0, 1.5);

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * The plainest use of a shared cell, to check the random sequence and the counting against theory:
  * every node always has a frame and sends it with the same probability.
  */
-public final class SlottedAloha {
+final class SlottedAloha {
   private SlottedAloha() {}
 
   /**
@@ -15,7 +15,7 @@ public final class SlottedAloha {
    *
    * @throws IllegalArgumentException when there is no node or no cell
    */
-  public static double throughput(int nodes, double probability, int cells, long seed) {
+  static double throughput(int nodes, double probability, int cells, long seed) {
     if (nodes < 1 || cells < 1) {
       throw new IllegalArgumentException(
           "at least 1 node and 1 cell, not " + nodes + " and " + cells);
