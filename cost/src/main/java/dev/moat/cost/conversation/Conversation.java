@@ -10,7 +10,6 @@ import dev.moat.radio.Direction;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
   private final List<CapturedDatagram> datagrams = new ArrayList<>();
   private final List<Collected> collected = new ArrayList<>();
-  private final Map<Piece, Collected> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Piece, Collected> places = new IdentityHashMap<>();
   private @Nullable Collected handshake;
 
   void add(CapturedDatagram datagram) {

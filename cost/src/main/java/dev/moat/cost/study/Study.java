@@ -1,5 +1,6 @@
 package dev.moat.cost.study;
 
+import dev.moat.cost.device.DeviceFigures;
 import dev.moat.cost.exchange.RecordOverhead;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * @param settings under which conditions
  * @param exchanges every handshake: measured, then published
  * @param overheads what protection adds to a message
+ * @param device what the device computes and keeps
  * @param formation network formation by protocol and number of nodes
  * @param repeats many at once, and again
  */
@@ -16,6 +18,7 @@ public record Study(
     RadioSettings settings,
     List<CostedExchange> exchanges,
     List<RecordOverhead> overheads,
+    DeviceFigures device,
     List<Formation> formation,
     Repeats repeats) {
   /** Keeps copies. */

@@ -20,6 +20,7 @@ public final class Verdicts {
     all.addAll(new SizeVerdicts(evidence).all());
     all.addAll(new LorawanVerdicts(evidence).all());
     all.addAll(new MeshVerdicts(evidence).all());
+    all.addAll(new DeviceVerdicts(evidence).all());
     all.addAll(new EnergyVerdicts(evidence).all());
     all.addAll(new RepeatVerdicts(evidence).all());
     all.addAll(new FocusVerdicts(evidence).all(List.copyOf(all)));

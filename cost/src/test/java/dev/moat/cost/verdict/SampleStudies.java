@@ -1,6 +1,7 @@
 package dev.moat.cost.verdict;
 
 import dev.moat.bytes.Bytes;
+import dev.moat.cost.device.DeviceFigures;
 import dev.moat.cost.exchange.CredentialForm;
 import dev.moat.cost.exchange.EdhocShape;
 import dev.moat.cost.exchange.EdhocShape.Begins;
@@ -19,6 +20,7 @@ import dev.moat.cost.study.Repeats;
 import dev.moat.cost.study.Shapes;
 import dev.moat.cost.study.Study;
 import dev.moat.radio.Direction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,8 @@ final class SampleStudies {
           "0-x5t-x5t", new int[] {37, 115, 90},
           "0-kid-kid", new int[] {37, 102, 77},
           "4-psk-psk", new int[] {37, 35, 13});
+
+  private static final DeviceFigures DEVICE = DeviceFigures.measure(Duration.ofMillis(50));
 
   private SampleStudies() {}
 
@@ -69,6 +73,7 @@ final class SampleStudies {
         RadioSettings.benchmark(),
         exchanges.stream().map(one -> CostedExchange.of(one, RadioSettings.benchmark())).toList(),
         List.of(),
+        DEVICE,
         List.of(
             new Formation(JoinProtocols.COJP, 10, 2, 40, 60, true),
             new Formation(JoinProtocols.EDHOC, 10, 4, 80, 120, true),

@@ -34,7 +34,7 @@ class VerdictsTest {
     assertThat(all)
         .filteredOn(Verdict.Reported.class::isInstance)
         .extracting(Verdict::requirement)
-        .containsExactly(Requirement.LK_124);
+        .containsExactly(Requirement.LK_107, Requirement.LK_124);
   }
 
   @Test
@@ -119,6 +119,7 @@ class VerdictsTest {
             sample.settings(),
             sample.exchanges(),
             sample.overheads(),
+            sample.device(),
             List.of(
                 new Formation(JoinProtocols.EDHOC, 10, 4, 80, 601, true),
                 new Formation(JoinProtocols.DTLS_RPK, 10, 22, 400, 600, true)),
@@ -134,6 +135,7 @@ class VerdictsTest {
             sample.settings(),
             sample.exchanges(),
             sample.overheads(),
+            sample.device(),
             sample.formation(),
             new Repeats(
                 List.of(new Repeats.Parallel(10, 20, 173, 176)), new Repeats.Reboot(173, 210)));

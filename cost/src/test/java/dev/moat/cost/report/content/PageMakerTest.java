@@ -2,6 +2,7 @@ package dev.moat.cost.report.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.moat.cost.device.DeviceFigures;
 import dev.moat.cost.exchange.CredentialForm;
 import dev.moat.cost.exchange.EdhocShape;
 import dev.moat.cost.exchange.EdhocShape.PathForm;
@@ -29,6 +30,7 @@ import dev.moat.cost.verdict.Case;
 import dev.moat.cost.verdict.Requirement;
 import dev.moat.cost.verdict.Verdict;
 import dev.moat.radio.Direction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.Test;
 @Tag("LK-100")
 @Tag("LK-124")
 class PageMakerTest {
+  private static final DeviceFigures DEVICE = DeviceFigures.measure(Duration.ofMillis(50));
+
   private static final RecordedExchange SMALLEST = edhoc(PathForm.SHORT);
   private static final RecordedExchange LONG_PATH = edhoc(PathForm.DEFAULT);
   private static final RecordedExchange PUBLISHED = flights(3);
@@ -146,6 +150,7 @@ class PageMakerTest {
             RadioSettings.benchmark(),
             List.of(CostedExchange.of(SMALLEST, RadioSettings.benchmark())),
             List.of(),
+            DEVICE,
             List.of(),
             new Repeats(List.of(), new Repeats.Reboot(1, 1)));
 
@@ -193,6 +198,7 @@ class PageMakerTest {
             List.of(
                 new RecordOverhead(
                     Protocol.OSCORE, "empty id", 20, 10, Origin.MEASURED, 13, 11, 8, "a test")),
+            DEVICE,
             List.of(
                 new Formation(JoinProtocols.EDHOC, 10, 4, 30, 61.5, true),
                 new Formation(JoinProtocols.EDHOC, 100, 4, 300, 600, true),
