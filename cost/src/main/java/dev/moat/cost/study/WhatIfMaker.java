@@ -72,13 +72,16 @@ public final class WhatIfMaker {
             new Rekey("every 365 days", Duration.ofDays(365))));
   }
 
-  /** The table for these exchanges. */
+  /** The table for these exchanges; those without any handshake are left out. */
   public static WhatIf make(List<RecordedExchange> exchanges) {
     Choices choices = choices();
     return new WhatIf(
         choices,
         rules(),
-        exchanges.stream().map(one -> new Run(one, costs(one, choices))).toList());
+        exchanges.stream()
+            .filter(one -> one.handshake(Layer.DATAGRAM).octets() > 0)
+            .map(one -> new Run(one, costs(one, choices)))
+            .toList());
   }
 
   /** Method 4 and pre-shared keys go together (draft-ietf-lake-edhoc-psk). */

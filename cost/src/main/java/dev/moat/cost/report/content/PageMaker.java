@@ -5,12 +5,16 @@ import dev.moat.cost.exchange.RecordedExchange;
 import dev.moat.cost.report.page.Page;
 import dev.moat.cost.report.page.Section;
 import dev.moat.cost.report.page.SourceRow;
+import dev.moat.cost.study.CostedExchange;
 import dev.moat.cost.study.Study;
 import dev.moat.cost.study.WhatIf;
 import dev.moat.cost.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts a page together from a study. */
 public final class PageMaker {
@@ -20,7 +24,7 @@ public final class PageMaker {
    * The page of a whole comparison. Sections that a study has nothing for are left out.
    *
    * @param verdicts on the requirements, in their order
-   * @param whatIf what the reader can move through; its exchanges are the page's sources
+   * @param whatIf what the reader can move through
    * @param command what makes the same numbers again
    */
   public static Page make(Study study, List<Verdict> verdicts, WhatIf whatIf, String command) {
@@ -36,7 +40,7 @@ public final class PageMaker {
         command,
         VerdictRows.of(verdicts),
         sections(study),
-        whatIf.runs().stream().map(run -> source(run.exchange())).toList(),
+        sources(study, whatIf),
         whatIf);
   }
 
@@ -55,6 +59,17 @@ public final class PageMaker {
     }
     sections.add(RepeatSection.of(study.repeats()));
     return sections;
+  }
+
+  /** Every exchange that is anywhere on the page, once. */
+  private static List<SourceRow> sources(Study study, WhatIf whatIf) {
+    Set<String> seen = new HashSet<>();
+    return Stream.concat(
+            study.exchanges().stream().map(CostedExchange::exchange),
+            whatIf.runs().stream().map(WhatIf.Run::exchange))
+        .filter(one -> seen.add(one.id()))
+        .map(PageMaker::source)
+        .toList();
   }
 
   private static SourceRow source(RecordedExchange exchange) {

@@ -5,6 +5,7 @@ import dev.moat.cost.exchange.EdhocShape;
 import dev.moat.cost.exchange.EdhocShape.Begins;
 import dev.moat.cost.exchange.EdhocShape.Flow;
 import dev.moat.cost.exchange.EdhocShape.PathForm;
+import dev.moat.cost.exchange.Layer;
 import dev.moat.cost.report.page.Category;
 import dev.moat.cost.study.CostedExchange;
 import dev.moat.cost.study.Shapes;
@@ -23,13 +24,14 @@ record Shown(CostedExchange costed, String label) {
   /**
    * Those that are compared: all of other protocols, and of EDHOC the named ones that differ by
    * method and credentials only, and the user's own; where there are none of these, all. The rest
-   * is in the panel and the sources.
+   * is in the panel and the sources. What has no handshake is no row.
    */
   static List<Shown> of(List<CostedExchange> exchanges) {
     boolean hasPlain =
         exchanges.stream().anyMatch(one -> shape(one).filter(Shown::isPlain).isPresent());
     Set<String> labels = new HashSet<>();
     return exchanges.stream()
+        .filter(one -> one.handshake(Layer.DATAGRAM).exchange().octets() > 0)
         .filter(one -> !hasPlain || shape(one).map(Shown::isPlain).orElse(true))
         .map(one -> new Shown(one, label(one, hasPlain)))
         .map(one -> labels.add(one.label()) ? one : new Shown(one.costed(), one.title()))

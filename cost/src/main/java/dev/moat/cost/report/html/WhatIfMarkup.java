@@ -52,7 +52,7 @@ final class WhatIfMarkup {
             .map(run -> new Option(run.exchange().id(), titleWithOrigin(run)))
             .toList();
     out.append("<fieldset><legend>Exchange</legend>\n");
-    select(out, "exchange", "Any that there is", runs);
+    select(out, "exchange", "By its name", runs);
     List<Option> others = new ArrayList<>();
     others.add(new Option("", "nothing"));
     others.addAll(runs);

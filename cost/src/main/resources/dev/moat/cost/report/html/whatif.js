@@ -12,11 +12,11 @@ const control = (name) => document.getElementById("wi-" + name);
 const choice = (name) => control(name).value;
 
 function seconds(micros) {
-  return number(micros / 1e6, 3) + " s";
+  return number(micros / 1e6, 3) + "\u00a0s";
 }
 
 function millijoule(value) {
-  return number(value, value < 100 ? 3 : 1) + " mJ";
+  return number(value, value < 100 ? 3 : 1) + "\u00a0mJ";
 }
 
 // The rows of the table: what is looked up, how it is written, and what is said beside it.
@@ -28,11 +28,11 @@ const ANSWERS = {
   downlink: [(at) => at.air.downlinkMicros, seconds],
   off: [(at) => at.air.offMicros, seconds],
   frames: [(at) => at.mesh.frames, String, (at) => at.mesh.framesJudged],
-  fill: [(at) => at.mesh.meanFill, (value) => number(value * 100, 0) + " %"],
+  fill: [(at) => at.mesh.meanFill, (value) => number(value * 100, 0) + "\u00a0%"],
   energy: [(at) => at.nb.connectionMillijoule, millijoule],
   attach: [(at) => at.nb.attachMillijoule, millijoule],
   time: [(at) => at.nb.micros, seconds],
-  years: [(at) => at.nb.years[choice("cell")][choice("rekey")], (value) => number(value, 1) + " years"],
+  years: [(at) => at.nb.years[choice("cell")][choice("rekey")], (value) => number(value, 1) + "\u00a0years"],
 };
 
 // Lists of the data, in the order they are written in.

@@ -18,6 +18,7 @@ import dev.moat.cost.report.page.Chart;
 import dev.moat.cost.report.page.Page;
 import dev.moat.cost.report.page.Section;
 import dev.moat.cost.report.page.Series;
+import dev.moat.cost.report.page.SourceRow;
 import dev.moat.cost.report.page.VerdictRow;
 import dev.moat.cost.study.CostedExchange;
 import dev.moat.cost.study.Formation;
@@ -83,6 +84,24 @@ class PageMakerTest {
   void showsVariantsWhereThereIsNothingElse() {
     assertThat(chart(page(LONG_PATH), "air").categories())
         .containsExactly(Category.measured("EDHOC DEFAULT"));
+  }
+
+  @Test
+  void anExchangeWithoutHandshakeIsASourceAndNoRow() {
+    RecordedExchange data =
+        new RecordedExchange(
+            "oscore",
+            "OSCORE",
+            Protocol.OSCORE,
+            Origin.MEASURED,
+            "a test",
+            Optional.empty(),
+            List.of(message(0, Part.DATA, 30)));
+    Page page = page(SMALLEST, data);
+
+    assertThat(chart(page, "air").categories()).hasSize(1);
+    assertThat(page.whatIf().runs()).hasSize(1);
+    assertThat(page.sources()).extracting(SourceRow::title).contains("OSCORE").hasSize(2);
   }
 
   @Test
