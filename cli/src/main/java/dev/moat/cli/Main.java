@@ -3,6 +3,7 @@ package dev.moat.cli;
 import dev.moat.cli.client.ClientCommands;
 import dev.moat.cli.conform.ConformCommand;
 import dev.moat.cli.console.ErrorReport;
+import dev.moat.cli.cost.CostCommand;
 import dev.moat.cli.decode.DecodeCommand;
 import dev.moat.cli.edhoc.EdhocCommand;
 import dev.moat.cli.keys.KeygenCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       OscoreCommand.class,
       EdhocCommand.class,
       KeygenCommand.class,
+      CostCommand.class,
       HelpCommand.class
     },
     footer = {

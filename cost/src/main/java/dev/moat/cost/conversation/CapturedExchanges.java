@@ -76,7 +76,7 @@ public final class CapturedExchanges {
 
   private String id(String name) {
     String words = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return "captured-" + (exchanges.size() + 1) + "-" + words;
+    return view.idPrefix() + "-" + (exchanges.size() + 1) + "-" + words;
   }
 
   /** Two endpoints, whoever sends. */

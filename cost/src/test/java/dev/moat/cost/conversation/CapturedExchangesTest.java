@@ -55,7 +55,7 @@ class CapturedExchangesTest {
       reply(1, Code.CHANGED, MESSAGE_1);
       post(2, "e", C_R.plus(MESSAGE_2));
       reply(2, Code.CHANGED, MESSAGE_3);
-      CaptureView view = new CaptureView("a test", Device.CLIENT, List.of("e"));
+      CaptureView view = new CaptureView("a test", "captured", Device.CLIENT, List.of("e"));
       assertThat(names(CapturedExchanges.of(datagrams, view).get(0)))
           .containsExactly("trigger", "message_1", "message_2", "message_3");
     }

@@ -79,7 +79,7 @@ class RecordedWithTcpdumpTest {
 
   @Test
   void theServerMayBeTheDevice() throws Exception {
-    CaptureView view = new CaptureView("a test", Device.SERVER, CaptureView.WELL_KNOWN);
+    CaptureView view = new CaptureView("a test", "captured", Device.SERVER, CaptureView.WELL_KNOWN);
     CapturedExchange run = read("edhoc-run", view).get(0);
     assertThat(rows(run)).startsWith("DOWNLINK message_1 HANDSHAKE 37 38 68");
     assertThat(run.client()).hasToString("127.0.0.1:45161");

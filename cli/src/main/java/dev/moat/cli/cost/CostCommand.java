@@ -1,0 +1,88 @@
+package dev.moat.cli.cost;
+
+import dev.moat.cli.console.Console;
+import dev.moat.cli.console.Exit;
+import dev.moat.cost.report.BatterySheet;
+import dev.moat.cost.report.ExchangeSheet;
+import dev.moat.cost.report.MessageSheet;
+import dev.moat.cost.report.Sheet;
+import dev.moat.cost.study.CostedExchange;
+import dev.moat.cost.study.RadioSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code moat cost}: what handshakes cost on constrained radios. */
+@Command(
+    name = "cost",
+    header = "Cost handshakes on LoRaWAN, 6TiSCH and NB-IoT.",
+    description = {
+      "",
+      "Prints for every message and handshake: octets, LoRaWAN packets with their time on air and"
+          + " the back-off that the duty cycle asks for, 6TiSCH frames, and the energy of an NB-IoT"
+          + " modem at good and bad coverage.",
+      "",
+      "With --pcap, of the exchanges in a capture: EDHOC over CoAP, OSCORE, DTLS, TLS, and anything"
+          + " else over UDP and TCP by its size. Nothing is decrypted. With --octets, of messages"
+          + " of given sizes, as from a capture of IEEE 802.15.4.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit status: 0 success, 1 failure, 2 wrong usage or a file that is no sound capture.",
+      "",
+      "Examples:",
+      "  tcpdump -i lo -w edhoc.pcap udp port 5683",
+      "  moat cost --pcap edhoc.pcap",
+      "  moat cost --pcap edhoc.pcap --device server --json",
+      "  moat cost --octets up:37,down:45,up:19 --data-rate DR3 --hops 2",
+      "  moat cost --octets up:37,down:45,up:19 --cell CR2032 --rekey-days 7",
+      "  moat cost --pcap edhoc.pcap --csv > edhoc.csv"
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class CostCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CaptureFlags captures = new CaptureFlags();
+  @Mixin private RadioFlags radios = new RadioFlags();
+  @Mixin private DeviceFlags device = new DeviceFlags();
+  @Mixin private OutputFlags output = new OutputFlags();
+
+  /** Created by picocli. */
+  public CostCommand() {}
+
+  @Override
+  public Integer call() {
+    try {
+      if (!captures.wanted()) {
+        throw new IllegalArgumentException("what to cost? Give --pcap FILE or --octets SIZES");
+      }
+      output.print(found(), Console.of(spec));
+      return Exit.OK;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Of what the command line names. */
+  private List<Sheet> found() {
+    RadioSettings settings = radios.settings();
+    Found found = captures.find();
+    List<CostedExchange> costed =
+        found.exchanges().stream().map(one -> CostedExchange.of(one, settings)).toList();
+    List<Sheet> sheets = new ArrayList<>();
+    sheets.add(CapturedSheets.conversations(found));
+    sheets.add(MessageSheet.of(costed, settings));
+    sheets.add(CapturedSheets.retransmissions(found));
+    sheets.add(ExchangeSheet.of(costed));
+    device
+        .cell()
+        .ifPresent(cell -> sheets.add(BatterySheet.of(costed, cell, device.rekeyInterval())));
+    return sheets;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.moat.cli.cost;
+
+import dev.moat.cli.console.Console;
+import dev.moat.cost.report.CsvReport;
+import dev.moat.cost.report.JsonReport;
+import dev.moat.cost.report.Sheet;
+import dev.moat.cost.report.TextReport;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** In which form tables are printed; picocli fills it in. */
+final class OutputFlags {
+  @ArgGroup private Form form = new Form();
+
+  /** Created by picocli. */
+  OutputFlags() {}
+
+  /** Prints the tables; empty ones only where scripts read. */
+  void print(List<Sheet> sheets, Console console) {
+    if (form.json) {
+      console.result(JsonReport.of(sheets).toPrettyString());
+    } else if (form.csv) {
+      CsvReport.lines(sheets).forEach(console::result);
+    } else {
+      text(sheets, console);
+    }
+  }
+
+  private static void text(List<Sheet> sheets, Console console) {
+    boolean first = true;
+    for (Sheet sheet : sheets) {
+      if (sheet.rows().isEmpty()) {
+        continue;
+      }
+      if (!first) {
+        console.result("");
+      }
+      first = false;
+      TextReport.lines(sheet).forEach(console::result);
+    }
+  }
+
+  /** At most one. */
+  static final class Form {
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Option(names = "--csv", description = "Print the tables for spreadsheets.")
+    private boolean csv;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tables in every form. */
+@NullMarked
+package dev.moat.cost.report;
+
+import org.jspecify.annotations.NullMarked;
