@@ -11,6 +11,7 @@ import dev.moat.cost.study.RadioSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
       "",
       "With --pcap, of the exchanges in a capture: EDHOC over CoAP, OSCORE, DTLS, TLS, and anything"
           + " else over UDP and TCP by its size. Nothing is decrypted. With --octets, of messages"
-          + " of given sizes, as from a capture of IEEE 802.15.4.",
+          + " of given sizes, as from a capture of IEEE 802.15.4. With --credentials, of EDHOC run"
+          + " here with one's own credentials.",
       ""
     },
     footer = {
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  moat cost --pcap edhoc.pcap --device server --json",
       "  moat cost --octets up:37,down:45,up:19 --data-rate DR3 --hops 2",
       "  moat cost --octets up:37,down:45,up:19 --cell CR2032 --rekey-days 7",
+      "  moat cost --credentials phone.json --credentials lock.json",
       "  moat cost --pcap edhoc.pcap --csv > edhoc.csv"
     },
     mixinStandardHelpOptions = true,
@@ -49,6 +52,7 @@ import picocli.CommandLine.Spec;
 public final class CostCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CaptureFlags captures = new CaptureFlags();
+  @Mixin private CredentialFlags credentials = new CredentialFlags();
   @Mixin private RadioFlags radios = new RadioFlags();
   @Mixin private DeviceFlags device = new DeviceFlags();
   @Mixin private OutputFlags output = new OutputFlags();
@@ -59,8 +63,9 @@ public final class CostCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      if (!captures.wanted()) {
-        throw new IllegalArgumentException("what to cost? Give --pcap FILE or --octets SIZES");
+      if (!captures.wanted() && !credentials.wanted()) {
+        throw new IllegalArgumentException(
+            "what to cost? Give --pcap FILE, --octets SIZES or --credentials FILE");
       }
       output.print(found(), Console.of(spec));
       return Exit.OK;
@@ -74,7 +79,9 @@ public final class CostCommand implements Callable<Integer> {
     RadioSettings settings = radios.settings();
     Found found = captures.find();
     List<CostedExchange> costed =
-        found.exchanges().stream().map(one -> CostedExchange.of(one, settings)).toList();
+        Stream.concat(found.exchanges().stream(), credentials.run().stream())
+            .map(one -> CostedExchange.of(one, settings))
+            .toList();
     List<Sheet> sheets = new ArrayList<>();
     sheets.add(CapturedSheets.conversations(found));
     sheets.add(MessageSheet.of(costed, settings));
