@@ -57,6 +57,9 @@ public final class PageMaker {
     if (!study.overheads().isEmpty()) {
       sections.add(RecordSection.of(study.overheads()));
     }
+    if (!study.device().methods().isEmpty()) {
+      sections.add(DeviceSection.of(study.device()));
+    }
     sections.add(RepeatSection.of(study.repeats()));
     return sections;
   }

@@ -163,6 +163,19 @@ class PageMakerTest {
   }
 
   @Test
+  void tellsTheOperationsOfEachRole() {
+    DeviceFigures measured =
+        new DeviceFigures(List.of(DEVICE.method(3)), DEVICE.code(), List.of(), "a test");
+
+    List<List<String>> rows = DeviceSection.of(measured).tables().get(0).rows();
+
+    // Method 3: an ephemeral key and three agreements a side, and no signature.
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).subList(0, 5))
+        .containsExactly("method 3, initiator", "1", "3", "0", "0");
+  }
+
+  @Test
   void leavesOutSectionsThatThereIsNothingFor() {
     Study study =
         new Study(
