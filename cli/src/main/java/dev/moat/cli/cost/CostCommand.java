@@ -6,8 +6,13 @@ import dev.moat.cost.report.BatterySheet;
 import dev.moat.cost.report.ExchangeSheet;
 import dev.moat.cost.report.MessageSheet;
 import dev.moat.cost.report.Sheet;
+import dev.moat.cost.report.StudySheets;
+import dev.moat.cost.report.VerdictSheet;
 import dev.moat.cost.study.CostedExchange;
 import dev.moat.cost.study.RadioSettings;
+import dev.moat.cost.study.Study;
+import dev.moat.cost.verdict.Verdict;
+import dev.moat.cost.verdict.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,6 +33,11 @@ import picocli.CommandLine.Spec;
           + " the back-off that the duty cycle asks for, 6TiSCH frames, and the energy of an NB-IoT"
           + " modem at good and bad coverage.",
       "",
+      "Without --pcap, --octets and --credentials it runs EDHOC of every method, OSCORE, DTLS 1.2 and"
+          + " TLS 1.3 on this machine, adds published figures of other protocols, simulates how"
+          + " 6TiSCH networks form, and says which requirements on a lightweight key exchange"
+          + " (draft-ietf-lake-reqs) are met or missed, by how much, and what helps.",
+      "",
       "With --pcap, of the exchanges in a capture: EDHOC over CoAP, OSCORE, DTLS, TLS, and anything"
           + " else over UDP and TCP by its size. Nothing is decrypted. With --octets, of messages"
           + " of given sizes, as from a capture of IEEE 802.15.4. With --credentials, of EDHOC run"
@@ -36,9 +46,11 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit status: 0 success, 1 failure, 2 wrong usage or a file that is no sound capture.",
+      "Exit status: 0 success, also with requirements missed, 1 failure, 2 wrong usage or a file that is no sound capture.",
       "",
       "Examples:",
+      "  moat cost",
+      "  moat cost --html report.html",
       "  tcpdump -i lo -w edhoc.pcap udp port 5683",
       "  moat cost --pcap edhoc.pcap",
       "  moat cost --pcap edhoc.pcap --device server --json",
@@ -55,6 +67,7 @@ public final class CostCommand implements Callable<Integer> {
   @Mixin private CredentialFlags credentials = new CredentialFlags();
   @Mixin private RadioFlags radios = new RadioFlags();
   @Mixin private DeviceFlags device = new DeviceFlags();
+  @Mixin private StudyFlags study = new StudyFlags();
   @Mixin private OutputFlags output = new OutputFlags();
 
   /** Created by picocli. */
@@ -63,15 +76,31 @@ public final class CostCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      if (!captures.wanted() && !credentials.wanted()) {
-        throw new IllegalArgumentException(
-            "what to cost? Give --pcap FILE, --octets SIZES or --credentials FILE");
+      Console console = Console.of(spec);
+      if (captures.wanted() || credentials.wanted()) {
+        study.requireNone();
+        output.print(found(), console);
+      } else {
+        whole(console);
       }
-      output.print(found(), Console.of(spec));
       return Exit.OK;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Everything that is compared. */
+  private void whole(Console console) {
+    StudyRun run = new StudyRun(console);
+    Study done = run.run(study.plan(radios.settings()));
+    List<Verdict> verdicts = Verdicts.of(done);
+    List<Sheet> sheets = new ArrayList<>(StudySheets.of(done, verdicts));
+    device
+        .cell()
+        .ifPresent(
+            cell -> sheets.add(BatterySheet.of(done.exchanges(), cell, device.rekeyInterval())));
+    output.print(sheets, VerdictSheet.lines(verdicts), console);
+    study.html().ifPresent(file -> run.page(done, verdicts, file, "moat cost --html " + file));
   }
 
   /** Of what the command line names. */

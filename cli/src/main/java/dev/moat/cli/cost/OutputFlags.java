@@ -6,11 +6,14 @@ import dev.moat.cost.report.JsonReport;
 import dev.moat.cost.report.Sheet;
 import dev.moat.cost.report.TextReport;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** In which form tables are printed; picocli fills it in. */
 final class OutputFlags {
+  private static final Set<String> VERDICTS = Set.of("verdicts", "cases");
+
   @ArgGroup private Form form = new Form();
 
   /** Created by picocli. */
@@ -18,12 +21,19 @@ final class OutputFlags {
 
   /** Prints the tables; empty ones only where scripts read. */
   void print(List<Sheet> sheets, Console console) {
+    print(sheets, List.of(), console);
+  }
+
+  /** As above; where people read, {@code lines} stand for the tables of verdicts. */
+  void print(List<Sheet> sheets, List<String> lines, Console console) {
     if (form.json) {
       console.result(JsonReport.of(sheets).toPrettyString());
     } else if (form.csv) {
       CsvReport.lines(sheets).forEach(console::result);
     } else {
-      text(sheets, console);
+      text(sheets.stream().filter(sheet -> !VERDICTS.contains(sheet.id())).toList(), console);
+      lines.stream().limit(1).forEach(unused -> console.result(""));
+      lines.forEach(console::result);
     }
   }
 

@@ -1,0 +1,45 @@
+package dev.moat.cli.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.moat.cli.CommandRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code moat cost} of everything. */
+@Timeout(120)
+class StudyCommandTest {
+  @Test
+  @Tag("LK-100")
+  void everythingIsRunComparedAndJudged(@TempDir Path folder) throws Exception {
+    Path page = folder.resolve("report.html");
+    CommandRun run = CommandRun.of("cost", "--nodes", "5", "--html", page.toString());
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsSubsequence(
+            "Messages, in", "Handshakes", "edhoc-3-kid-kid-s2-short-combined-device", "Verdicts")
+        .contains("LK-100 ", "LK-112 ", "LK-129 ", "DTLS 1.2", "published");
+    assertThat(Files.readString(page)).startsWith("<!doctype html>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--nodes 5", "--slotframe 7", "--pdr 0.5", "--seed 2", "--html report.html"})
+  void whatOnlyAStudyNeedsIsRefusedBesideSizes(String option) {
+    CommandRun run = CommandRun.of(("cost --octets up:1 " + option).split(" "));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("are of the whole study; leave out --pcap");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--nodes 0", "--nodes 10001", "--pdr 0", "--slotframe 0"})
+  void whatIsOutOfRangeIsRefused(String option) {
+    assertThat(CommandRun.of(("cost " + option).split(" ")).status()).isEqualTo(2);
+  }
+}
