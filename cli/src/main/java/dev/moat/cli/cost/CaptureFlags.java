@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which captures are costed, and how they are looked at; picocli fills it in. */
 final class CaptureFlags {
+  private static final String EDHOC_PATH = "/.well-known/edhoc";
+
   @Option(
       names = "--pcap",
       paramLabel = "FILE",
@@ -40,7 +43,7 @@ final class CaptureFlags {
       description =
           "With --pcap: where the EDHOC resource is; the default is /.well-known/edhoc. message_1"
               + " and EDHOC's content formats are recognised anywhere.")
-  private String path = "/.well-known/edhoc";
+  private @Nullable String path;
 
   @Option(
       names = "--device",
@@ -48,10 +51,21 @@ final class CaptureFlags {
       description =
           "With --pcap: which side is the device, client (the default: who sends requests) or"
               + " server.")
-  private Device device = Device.CLIENT;
+  private @Nullable Device device;
 
   /** Created by picocli. */
   CaptureFlags() {}
+
+  /**
+   * Checks that nothing speaks of a capture where there is none.
+   *
+   * @throws IllegalArgumentException naming the options
+   */
+  void requireNone() {
+    if (files.isEmpty() && (path != null || device != null)) {
+      throw new IllegalArgumentException("--path and --device go with --pcap");
+    }
+  }
 
   /** True when captures or sizes are costed, and nothing is run. */
   boolean wanted() {
@@ -65,6 +79,7 @@ final class CaptureFlags {
    * @throws IllegalArgumentException when sizes are not written as they should be
    */
   Found find() {
+    requireNone();
     List<CapturedExchange> captured = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     int number = 0;
@@ -85,9 +100,12 @@ final class CaptureFlags {
 
   private CaptureView view(Path file, int number) {
     List<String> segments =
-        Arrays.stream(path.split("/")).filter(segment -> !segment.isEmpty()).toList();
+        Arrays.stream((path == null ? EDHOC_PATH : path).split("/"))
+            .filter(segment -> !segment.isEmpty())
+            .toList();
     String prefix = files.size() == 1 ? "captured" : "captured-" + number;
-    return new CaptureView(file.toString(), prefix, device, segments);
+    Device seen = device == null ? Device.CLIENT : device;
+    return new CaptureView(file.toString(), prefix, seen, segments);
   }
 
   private static Capture read(Path file) {

@@ -3,6 +3,7 @@ package dev.moat.cli.cost;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Exit;
 import dev.moat.cost.report.BatterySheet;
+import dev.moat.cost.report.CheckSheet;
 import dev.moat.cost.report.ExchangeSheet;
 import dev.moat.cost.report.MessageSheet;
 import dev.moat.cost.report.Sheet;
@@ -77,8 +78,10 @@ public final class CostCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Console console = Console.of(spec);
+      device.requireUse();
       if (captures.wanted() || credentials.wanted()) {
         study.requireNone();
+        output.requireNone();
         output.print(found(), console);
       } else {
         whole(console);
@@ -91,6 +94,7 @@ public final class CostCommand implements Callable<Integer> {
 
   /** Everything that is compared. */
   private void whole(Console console) {
+    captures.requireNone();
     StudyRun run = new StudyRun(console);
     Study done = run.run(study.plan(radios.settings()));
     List<Verdict> verdicts = Verdicts.of(done);
@@ -116,6 +120,7 @@ public final class CostCommand implements Callable<Integer> {
     sheets.add(MessageSheet.of(costed, settings));
     sheets.add(CapturedSheets.retransmissions(found));
     sheets.add(ExchangeSheet.of(costed));
+    sheets.add(CheckSheet.of(costed));
     device
         .cell()
         .ifPresent(cell -> sheets.add(BatterySheet.of(costed, cell, device.rekeyInterval())));

@@ -25,10 +25,21 @@ final class DeviceFlags {
       names = "--rekey-days",
       paramLabel = "DAYS",
       description = "With --cell: days between handshakes; the default is 1, and 0.25 is 6 hours.")
-  private double rekeyDays = 1;
+  private @Nullable Double rekeyDays;
 
   /** Created by picocli. */
   DeviceFlags() {}
+
+  /**
+   * Checks that an interval has a cell that it is for.
+   *
+   * @throws IllegalArgumentException when it has none
+   */
+  void requireUse() {
+    if (rekeyDays != null && cell == null) {
+      throw new IllegalArgumentException("--rekey-days goes with --cell");
+    }
+  }
 
   /**
    * The cell, if one is wanted.
@@ -57,10 +68,10 @@ final class DeviceFlags {
    * @throws IllegalArgumentException when it is not above 0, or longer than a century
    */
   Duration rekeyInterval() {
-    long minutes = Math.round(rekeyDays * MINUTES_PER_DAY);
-    if (!(minutes >= 1 && rekeyDays <= 36_525)) {
-      throw new IllegalArgumentException(
-          "--rekey-days is above 0, and 36525 at most, not " + rekeyDays);
+    double days = rekeyDays == null ? 1 : rekeyDays;
+    long minutes = Math.round(days * MINUTES_PER_DAY);
+    if (!(minutes >= 1 && days <= 36_525)) {
+      throw new IllegalArgumentException("--rekey-days is above 0, and 36525 at most, not " + days);
     }
     return Duration.ofMinutes(minutes);
   }

@@ -16,12 +16,35 @@ final class OutputFlags {
 
   @ArgGroup private Form form = new Form();
 
+  @Option(
+      names = "--messages",
+      description = "List every message of the whole study, too; --json and --csv always do.")
+  private boolean messages;
+
   /** Created by picocli. */
   OutputFlags() {}
 
+  /**
+   * Checks that nothing asks for what is printed anyway.
+   *
+   * @throws IllegalArgumentException naming the option
+   */
+  void requireNone() {
+    if (messages) {
+      throw new IllegalArgumentException(
+          "--messages is of the whole study; with --pcap, --octets and --credentials all messages"
+              + " are listed");
+    }
+  }
+
   /** Prints the tables; empty ones only where scripts read. */
   void print(List<Sheet> sheets, Console console) {
+    messages = true;
     print(sheets, List.of(), console);
+  }
+
+  private boolean isForPeople(Sheet sheet) {
+    return !VERDICTS.contains(sheet.id()) && (messages || !sheet.id().equals("messages"));
   }
 
   /** As above; where people read, {@code lines} stand for the tables of verdicts. */
@@ -31,7 +54,7 @@ final class OutputFlags {
     } else if (form.csv) {
       CsvReport.lines(sheets).forEach(console::result);
     } else {
-      text(sheets.stream().filter(sheet -> !VERDICTS.contains(sheet.id())).toList(), console);
+      text(sheets.stream().filter(this::isForPeople).toList(), console);
       lines.stream().limit(1).forEach(unused -> console.result(""));
       lines.forEach(console::result);
     }

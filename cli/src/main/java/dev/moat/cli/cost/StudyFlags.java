@@ -1,5 +1,6 @@
 package dev.moat.cli.cost;
 
+import dev.moat.cost.measure.EdhocShapes;
 import dev.moat.cost.study.FormationPlan;
 import dev.moat.cost.study.RadioSettings;
 import dev.moat.cost.study.StudyPlan;
@@ -86,7 +87,7 @@ final class StudyFlags {
    * @throws IllegalArgumentException naming what is out of its range
    */
   StudyPlan plan(RadioSettings settings) {
-    StudyPlan usual = StudyPlan.usual(List.of());
+    StudyPlan usual = StudyPlan.usual(EdhocShapes.standard());
     return new StudyPlan(settings, usual.shapes(), usual.parallel(), formation());
   }
 

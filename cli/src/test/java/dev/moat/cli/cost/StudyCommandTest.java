@@ -22,8 +22,7 @@ class StudyCommandTest {
     CommandRun run = CommandRun.of("cost", "--nodes", "5", "--html", page.toString());
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
-        .containsSubsequence(
-            "Messages, in", "Handshakes", "edhoc-3-kid-kid-s2-short-combined-device", "Verdicts")
+        .containsSubsequence("Handshakes", "edhoc-3-kid-kid-s2-short-combined-device", "Verdicts")
         .contains("LK-100 ", "LK-112 ", "LK-129 ", "DTLS 1.2", "published");
     assertThat(Files.readString(page)).startsWith("<!doctype html>");
   }
@@ -35,6 +34,32 @@ class StudyCommandTest {
     CommandRun run = CommandRun.of(("cost --octets up:1 " + option).split(" "));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("are of the whole study; leave out --pcap");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--path /edhoc",
+        "--device server",
+        "--octets up:1 --path /edhoc",
+        "--rekey-days 7",
+        "--octets up:1 --rekey-days 7",
+        "--octets up:1 --messages"
+      })
+  void whatWouldDoNothingIsRefused(String options) {
+    CommandRun run = CommandRun.of(("cost " + options).split(" "));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).containsAnyOf("go with --pcap", "goes with --cell", "of the whole study");
+  }
+
+  @Test
+  @Tag("LK-127")
+  void sizesAreHeldAgainstTheLimitsAndAdvised() {
+    CommandRun run = CommandRun.of("cost", "--octets", "up:63,down:120,up:103");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsSubsequence("fragments of 47 up and 45 down", "at most 5", "3 frames too many")
+        .contains("what helps: credentials by reference (kid)");
   }
 
   @ParameterizedTest

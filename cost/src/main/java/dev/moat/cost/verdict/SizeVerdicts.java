@@ -53,12 +53,14 @@ final class SizeVerdicts {
                     sizes.equals(PUBLISHED)));
     for (CostedExchange other : evidence.others()) {
       findings =
-          findings.require(
-              Case.atMost(
-                  "method 3, kid, beside " + title(other),
-                  octets,
-                  other.exchange().handshake(Layer.DATAGRAM).octets(),
-                  "octets"));
+          findings
+              .require(
+                  Case.atMost(
+                      "method 3, kid, beside " + title(other),
+                      octets,
+                      other.exchange().handshake(Layer.DATAGRAM).octets(),
+                      "octets"))
+              .show(asSent(other));
     }
     return findings.judge(
         octets
@@ -67,6 +69,15 @@ final class SizeVerdicts {
             + " messages; the smallest other handshake has "
             + leastOfOthers()
             + " octets");
+  }
+
+  /** With what CoAP and the first request put around the messages, which others do not have. */
+  private Case asSent(CostedExchange other) {
+    return Case.atMost(
+        "the same with CoAP and its first request around, beside " + title(other),
+        evidence.smallest().exchange().handshake(Layer.DATAGRAM).octets(),
+        other.exchange().handshake(Layer.DATAGRAM).octets(),
+        "octets");
   }
 
   private int leastOfOthers() {
