@@ -52,8 +52,10 @@ public final class Advice {
           "credentials by reference (kid) instead of by value or by x5t, static Diffie-Hellman"
               + " instead of signatures: EDHOC method 3 with kid has 37, 45 and 19 octets");
     }
-    if (costed.handshake(Layer.MESSAGE).exchange().octets(Direction.UPLINK)
-        > costed.handshake(Layer.MESSAGE).exchange().octets(Direction.DOWNLINK)) {
+    boolean uplinkMissed = HandshakeChecks.uplinkSeconds(costed, Layer.DATAGRAM) > UPLINK_SECONDS;
+    if (uplinkMissed
+        && costed.handshake(Layer.MESSAGE).exchange().octets(Direction.UPLINK)
+            > costed.handshake(Layer.MESSAGE).exchange().octets(Direction.DOWNLINK)) {
       advice.add("let the network begin where the uplink is the bottleneck");
     }
   }
