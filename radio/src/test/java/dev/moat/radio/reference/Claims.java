@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What the models say stands in the reference file, by path. */
 final class Claims {
@@ -12,10 +14,20 @@ final class Claims {
   static final String NOTED = " # ";
 
   private final Map<String, Claim> byPath = new LinkedHashMap<>();
+  private final Set<String> checkedSums = new LinkedHashSet<>();
 
   /** A size, a count: exact. */
   void exactly(Place place, long value) {
     put(place, new Figure(BigDecimal.valueOf(value), 0));
+  }
+
+  /**
+   * A sum of other figures of the file, none of which a model puts out: that shows the file to
+   * agree with itself, and is counted apart from what models reproduce.
+   */
+  void checkedSum(Place place, long value) {
+    exactly(place, value);
+    checkedSums.add(place.path());
   }
 
   /** Sizes or counts in a row. */
@@ -53,6 +65,10 @@ final class Claims {
 
   Map<String, Claim> byPath() {
     return byPath;
+  }
+
+  Set<String> checkedSums() {
+    return checkedSums;
   }
 
   private void put(Place place, Claim claim) {

@@ -45,7 +45,7 @@ final class SixtischClaims {
           row.to("stages").children().stream()
               .mapToInt(stage -> Arrays.stream(stage.integers()).sum())
               .sum();
-      claims.exactly(row.to("frames"), frames);
+      claims.checkedSum(row.to("frames"), frames);
     }
     requirements(file.to("fragment_requirements"), claims);
     for (Place row : file.to("handshake_sizes", "edhoc_size_model", "rows").children()) {
@@ -103,7 +103,11 @@ final class SixtischClaims {
     claims.exactly(row.to("infra_initiated_sum"), cost(Direction.DOWNLINK, sizes).frames());
   }
 
-  /** The frames of a handshake and that of the response after it; the last request rides along. */
+  /**
+   * The frames of a handshake and one more. In the row of kid that is the response to the join
+   * request, which itself rides along with message_3. In the others it is the empty response (in
+   * DTLS the ACK) that ends the handshake; they count no join request and no answer to one.
+   */
   private static void framesPerJoin(Place sixtisch, Claims claims) {
     Map<String, String> handshakes =
         Map.of(
@@ -115,10 +119,10 @@ final class SixtischClaims {
     handshakes.forEach(
         (join, handshake) -> {
           int[] sizes = sixtisch.to("frames_by_protocol", handshake, "sizes").integers();
-          int response = 1;
+          int lastResponse = 1;
           claims.exactly(
               sixtisch.to("frames_per_join", join),
-              cost(Direction.UPLINK, sizes).frames() + response);
+              cost(Direction.UPLINK, sizes).frames() + lastResponse);
         });
   }
 

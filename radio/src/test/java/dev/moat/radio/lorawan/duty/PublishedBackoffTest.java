@@ -34,14 +34,14 @@ class PublishedBackoffTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"EDHOC PSK 44/46/11", "DTLS1.3 PSK 187/190/57", "DTLS1.3 RPK 150/373/213"})
-  void rightRowsAreReproduced(String name) {
+  void theOtherRowsAreReproducedByDroppingFractions(String name) {
     assertMatches(name, PublishedBackoffTest::asTheSheetHasIt);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"EDHOC PSK 44/46/11", "DTLS1.3 PSK 187/190/57", "DTLS1.3 RPK 150/373/213"})
-  void theModelDiffersFromRightRowsByNoMoreThanTheDroppedFractions(String name) {
+  void theModelDiffersFromTheOtherRowsByNoMoreThanTheDroppedFractions(String name) {
     LorawanCost cost = LorawanModel.cost(exchange(name), LorawanSettings.benchmark());
     long published = row(name).get("ToA_s").decimalValue().movePointRight(6).longValueExact();
     assertThat(cost.airMicros() - published).isBetween(0L, 1000L * cost.packets());
