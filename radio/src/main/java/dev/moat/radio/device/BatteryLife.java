@@ -24,8 +24,8 @@ public record BatteryLife(
    * Checks the ranges.
    *
    * @throws IllegalArgumentException naming the field that breaks its rule: an energy or power that
-   *     is negative or no finite number, an interval that is not above 0, or a device that draws
-   *     nothing at all
+   *     is negative or no finite number, an interval that is not above 0, a device that draws
+   *     nothing at all, or values so extreme that the mean power or the years are no finite number
    */
   public BatteryLife {
     Quantity.requireAtLeast(0, handshakeMillijoule, "handshakeMillijoule");
@@ -38,42 +38,60 @@ public record BatteryLife(
       throw new IllegalArgumentException(
           "handshakeMillijoule and sleepMilliwatt are both 0: such a device never runs down a cell");
     }
+    double mean = handshakeMilliwatt(handshakeMillijoule, rekeyInterval) + sleepMilliwatt;
+    Quantity.requireAbove(0, mean, "the mean power in milliwatt");
+    if (!Double.isFinite(years(cell, mean))) {
+      throw new IllegalArgumentException(
+          "a cell of "
+              + cell.millijoules()
+              + " mJ at a mean power of "
+              + mean
+              + " mW lasts longer than can be computed");
+    }
   }
 
   /** Years until the cell is empty. */
   public double years() {
-    return years(meanMilliwatt());
+    return years(cell, meanMilliwatt());
   }
 
   /**
    * Years it would last without any handshake.
    *
-   * @throws IllegalStateException when {@code sleepMilliwatt} is 0, for then nothing is drawn
+   * @throws IllegalStateException when {@code sleepMilliwatt} is 0, for then nothing is drawn, or
+   *     so little that the years are no finite number
    */
   public double yearsWithoutHandshakes() {
     if (sleepMilliwatt == 0) {
       throw new IllegalStateException("sleepMilliwatt is 0: without handshakes nothing is drawn");
     }
-    return years(sleepMilliwatt);
+    double years = years(cell, sleepMilliwatt);
+    if (!Double.isFinite(years)) {
+      throw new IllegalStateException(
+          "sleepMilliwatt is "
+              + sleepMilliwatt
+              + ": without handshakes the cell lasts longer than can be computed");
+    }
+    return years;
   }
 
   /** The mean power of the handshakes and the rest, in milliwatt. */
   public double meanMilliwatt() {
-    return handshakeMilliwatt() + sleepMilliwatt;
+    return handshakeMilliwatt(handshakeMillijoule, rekeyInterval) + sleepMilliwatt;
   }
 
   /** How much of what the device draws goes into handshakes, from 0 to 1. */
   public double handshakeShare() {
-    return handshakeMilliwatt() / meanMilliwatt();
+    return handshakeMilliwatt(handshakeMillijoule, rekeyInterval) / meanMilliwatt();
   }
 
-  private double handshakeMilliwatt() {
-    double seconds = rekeyInterval.getSeconds() + rekeyInterval.getNano() / 1e9;
-    return handshakeMillijoule / seconds;
+  private static double handshakeMilliwatt(double millijoule, Duration interval) {
+    double seconds = interval.getSeconds() + interval.getNano() / 1e9;
+    return millijoule / seconds;
   }
 
   /** Solves {@code dE/dt = -P - r E} from the full cell down to {@code E = 0}. */
-  private double years(double milliwatt) {
+  private static double years(Cell cell, double milliwatt) {
     double yearsBySteadyLoad = cell.millijoules() / milliwatt / SECONDS_PER_YEAR;
     double rate = cell.selfDischargeRatePerYear();
     return rate == 0 ? yearsBySteadyLoad : Math.log1p(rate * yearsBySteadyLoad) / rate;

@@ -93,11 +93,14 @@ public record Attach(List<Step> steps) {
       }
     }
 
-    /** The energy, in nanojoule; exact, as a microwatt for a millisecond is a nanojoule. */
+    /**
+     * The energy, in nanojoule, which is a microwatt for a millisecond: exact when the radio is on
+     * all the time, else rounded, half up, to a whole one.
+     */
     public long nanojoules(PowerProfile power) {
       long microwatts =
           activity == Activity.TRANSMIT ? power.transmitMicrowatts() : power.receiveMicrowatts();
-      return microwatts * windowMillis * onPercent / 100;
+      return (microwatts * windowMillis * onPercent + 50) / 100;
     }
   }
 }

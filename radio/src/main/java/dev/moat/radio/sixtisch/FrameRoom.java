@@ -71,6 +71,6 @@ public record FrameRoom(int hops, int uplinkOctets, int downlinkOctets) {
     if (octets < 0) {
       throw new IllegalArgumentException("a payload has no size below 0: " + octets);
     }
-    return (octets + octets(direction) - 1) / octets(direction);
+    return (int) (((long) octets + octets(direction) - 1) / octets(direction));
   }
 }

@@ -10,6 +10,7 @@ import dev.moat.radio.nbiot.Coverage;
 import dev.moat.radio.nbiot.NbiotModel;
 import dev.moat.testkit.Seeded;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,31 @@ class BatteryLifeTest {
       assertThat(awakeOnly.handshakeShare()).isEqualTo(1);
       assertThatThrownBy(awakeOnly::yearsWithoutHandshakes)
           .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void refusesPowersBeyondWhatCanBeComputed() {
+      assertThatThrownBy(() -> new BatteryLife(Cell.CR2032, Double.MIN_VALUE, DAY, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the mean power in milliwatt is 0.0, and must be a finite number above 0.0");
+      assertThatThrownBy(() -> new BatteryLife(Cell.CR2032, 1e308, Duration.ofNanos(1), 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("the mean power in milliwatt is Infinity");
+      assertThatThrownBy(
+              () -> new BatteryLife(Cell.CR2032, 1.7e308, Duration.ofSeconds(1), 1.7e308))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("the mean power in milliwatt is Infinity");
+      for (Cell cell : List.of(Cell.CR2032, Cell.REFERENCE_5_WATT_HOURS)) {
+        assertThatThrownBy(() -> new BatteryLife(cell, 0, DAY, Double.MIN_VALUE))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageEndingWith(
+                "at a mean power of 4.9E-324 mW lasts longer than can be computed");
+        BatteryLife hardlySleeping = new BatteryLife(cell, 1, DAY, Double.MIN_VALUE);
+        assertThat(hardlySleeping.years()).isFinite().isPositive();
+        assertThatThrownBy(hardlySleeping::yearsWithoutHandshakes)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageStartingWith("sleepMilliwatt is 4.9E-324");
+      }
     }
 
     @Test

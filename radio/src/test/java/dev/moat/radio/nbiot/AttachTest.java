@@ -40,6 +40,15 @@ class AttachTest {
   }
 
   @Test
+  void roundsHalfANanojouleUp() {
+    PowerProfile small = new PowerProfile(1, 1, 0, 0);
+    assertThat(new Step("x", Activity.RECEIVE, 1, 49).nanojoules(small)).isZero();
+    assertThat(new Step("x", Activity.RECEIVE, 1, 50).nanojoules(small)).isEqualTo(1);
+    assertThat(new Step("x", Activity.TRANSMIT, 5, 30).nanojoules(small)).isEqualTo(2);
+    assertThat(new Step("x", Activity.TRANSMIT, 149, 1).nanojoules(small)).isEqualTo(1);
+  }
+
+  @Test
   void refusesWindowsAndSharesThatCannotBe() {
     assertThatThrownBy(() -> new Step("search", Activity.RECEIVE, -1, 10))
         .isInstanceOf(IllegalArgumentException.class)

@@ -95,6 +95,14 @@ class FrameRoomTest {
   }
 
   @Test
+  void dividesTheLargestPayloadThereIs() {
+    assertThat(FrameRoom.benchmark().frames(Direction.UPLINK, Integer.MAX_VALUE))
+        .isEqualTo(45_691_142);
+    assertThat(new FrameRoom(1, 1, 1).frames(Direction.DOWNLINK, Integer.MAX_VALUE))
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void isMonotoneInOctetsAndHops() {
     List<FrameRoom> rooms = IntStream.rangeClosed(1, 27).mapToObj(FrameRoom::at).toList();
     for (int octets = 0; octets < 300; octets++) {

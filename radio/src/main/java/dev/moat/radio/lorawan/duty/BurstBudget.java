@@ -70,7 +70,7 @@ public record BurstBudget(long budgetMicros, int retransmissions, int leastFacto
 
   /** What a burst spends with every retransmission, without other traffic, in microseconds. */
   public long burstMicros(long uplinkMicros) {
-    return uplinkMicros * (1 + retransmissions);
+    return uplinkMicros * (1L + retransmissions);
   }
 
   /** Whether the uplink stays within the upper bound. */

@@ -27,6 +27,10 @@ final class WindowCourse implements Course {
   private final Region region;
   private final long pollMicros;
   private long readyMicros;
+
+  /** When the windows of the last uplink have passed, were nothing heard in them. */
+  private long windowsPassedMicros;
+
   private Optional<Long> uplinkEnd = Optional.empty();
 
   WindowCourse(Timeline timeline, LorawanSettings settings) {
@@ -44,7 +48,8 @@ final class WindowCourse implements Course {
   public void lose(Frame frame, Packet packet) {
     send(frame, packet);
     uplinkEnd = Optional.empty();
-    readyMicros += RETRANSMIT_TIMEOUT_MICROS;
+    // Who missed a downlink in the first window still opens the second.
+    readyMicros = Math.max(readyMicros, windowsPassedMicros) + RETRANSMIT_TIMEOUT_MICROS;
   }
 
   @Override
@@ -64,7 +69,8 @@ final class WindowCourse implements Course {
     long start = timeline.earliest(Direction.UPLINK, subBand, readyMicros, airMicros);
     long end = timeline.send(new Departure(frame, Departure.Slot.FREE, subBand, start, airMicros));
     uplinkEnd = Optional.of(end);
-    readyMicros = end + SECOND_WINDOW_MICROS;
+    windowsPassedMicros = end + SECOND_WINDOW_MICROS;
+    readyMicros = windowsPassedMicros;
   }
 
   private void downlink(Frame frame, Packet packet) {

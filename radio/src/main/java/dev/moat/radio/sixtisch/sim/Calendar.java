@@ -14,6 +14,9 @@ final class Calendar {
   private static final int WHO_BITS = 20;
   private static final int WHO_MASK = (1 << WHO_BITS) - 1;
 
+  /** How many there can be to enter, numbered from 0. */
+  static final int MOST = 1 << WHO_BITS;
+
   private static final long[] EMPTY = {};
 
   private final long[][] entries = new long[SPAN][];

@@ -186,8 +186,7 @@ final class Formation {
   }
 
   private void enqueue(Node node, Frame frame, long earliest) {
-    // The root is no constrained device: its queue has no bound but that of what is under way.
-    if (node.id != Node.ROOT && node.queue.size() >= cell.mac().queueFrames()) {
+    if (isBounded(node, frame) && node.queue.size() >= cell.mac().queueFrames()) {
       dropped++;
       return;
     }
@@ -195,6 +194,15 @@ final class Formation {
     if (node.queue.size() == 1) {
       schedule(node, earliest);
     }
+  }
+
+  /**
+   * The root is no constrained device: its queue has no bound but that of what is under way. And
+   * who sends a message of its own waits for room, instead of losing it.
+   */
+  private static boolean isBounded(Node node, Frame frame) {
+    boolean own = frame.up() && frame.pledge() == node.id;
+    return node.id != Node.ROOT && !own;
   }
 
   private void received(Node node, Frame frame) {

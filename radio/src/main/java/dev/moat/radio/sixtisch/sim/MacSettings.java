@@ -8,7 +8,8 @@ package dev.moat.radio.sixtisch.sim;
  * @param minExponent macMinBe, where the exponent begins
  * @param maxExponent macMaxBe, where it stays, at most 16
  * @param maxRetransmissions how often a frame is sent again before it is dropped
- * @param queueFrames how many frames a node holds; what comes to a full queue is lost
+ * @param queueFrames how many frames a node holds before what it is to forward is lost; frames of
+ *     its own requests are never lost so, as their sender waits for room, but they take room
  */
 public record MacSettings(
     int minExponent, int maxExponent, int maxRetransmissions, int queueFrames) {

@@ -3,6 +3,7 @@ package dev.moat.radio.sixtisch.sim;
 import dev.moat.radio.sixtisch.Slotframe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
@@ -12,7 +13,7 @@ import java.util.SplittableRandom;
  * again by the node's CoAP timer, as often as needed, the timeout doubling up to MAX_RETRANSMIT
  * times.
  *
- * @param nodes N, at least 1
+ * @param nodes N, 1 to 2^20
  * @param frames F h, at least 1
  * @param slotframe how long one cell to the next is
  * @param mac the back-off
@@ -23,12 +24,12 @@ public record SharedCell(
   /**
    * Checks the counts.
    *
-   * @throws IllegalArgumentException when there is no node or no frame
+   * @throws IllegalArgumentException when there is no node, there are too many, or no frame
    */
   public SharedCell {
-    if (nodes < 1 || frames < 1) {
+    if (nodes < 1 || nodes > Calendar.MOST || frames < 1) {
       throw new IllegalArgumentException(
-          "at least 1 node and 1 frame, not " + nodes + " and " + frames);
+          "1 to " + Calendar.MOST + " nodes and at least 1 frame, not " + nodes + " and " + frames);
     }
   }
 
@@ -46,12 +47,13 @@ public record SharedCell(
   }
 
   /**
-   * How many slotframes until the last frame of the last node has arrived.
+   * How many slotframes until the last frame of the last node has arrived; empty when it has not at
+   * the bound.
    *
    * @param seed of the random sequence
-   * @param maxSlotframes where it ends anyway, and what it then returns
+   * @param maxSlotframes where it ends anyway
    */
-  public long run(long seed, long maxSlotframes) {
+  public OptionalLong run(long seed, long maxSlotframes) {
     SplittableRandom random = new SplittableRandom(seed);
     Calendar calendar = new Calendar();
     Sender[] senders = new Sender[nodes];
@@ -72,24 +74,39 @@ public record SharedCell(
         }
       }
       if (busy == 0) {
-        return now;
+        return OptionalLong.of(now);
       }
       sending.clear();
     }
-    return maxSlotframes;
+    return OptionalLong.empty();
   }
 
   /**
    * The times of several runs, in microseconds.
    *
    * @param runs their seeds are firstSeed, firstSeed + 1 and so on
+   * @param maxSlotframes what none of them exceeds
+   * @throws IllegalArgumentException when a run does: with it cut or left out, the mean would be
+   *     that of another model
    */
   public Sample times(long firstSeed, int runs, long maxSlotframes) {
     double[] micros = new double[runs];
     for (int i = 0; i < runs; i++) {
-      micros[i] = run(firstSeed + i, maxSlotframes) * (double) slotframe.micros();
+      micros[i] = slotframes(firstSeed + i, maxSlotframes) * (double) slotframe.micros();
     }
     return Sample.of(micros);
+  }
+
+  private long slotframes(long seed, long maxSlotframes) {
+    return run(seed, maxSlotframes)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "maxSlotframes is "
+                        + maxSlotframes
+                        + ", and the run of seed "
+                        + seed
+                        + " takes longer: it has no time to average"));
   }
 
   /** A node and the frames it still has. */

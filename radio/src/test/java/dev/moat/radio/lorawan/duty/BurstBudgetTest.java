@@ -48,6 +48,12 @@ class BurstBudgetTest {
   }
 
   @Test
+  void countsRetransmissionsBeyondAnInt() {
+    assertThat(new BurstBudget(1, Integer.MAX_VALUE, 2, 3).burstMicros(1_000))
+        .isEqualTo(2_147_483_648_000L);
+  }
+
+  @Test
   void refusesImpossibleValues() {
     assertThatThrownBy(() -> new BurstBudget(0, 2, 2, 3))
         .hasMessage("a burst budget is above 0 us, not 0");

@@ -158,6 +158,39 @@ class StopAndWaitTest {
     }
 
     @Test
+    void afterALostDownlinkBothWindowsAndTheTimeoutPass() {
+      LorawanSettings america = new LorawanSettings(Region.US915, 3, 0);
+      LorawanCost cost =
+          LorawanModel.cost(Exchange.alternating("x", Direction.UPLINK, 10, 10), america);
+      Timetable timetable = StopAndWait.classA().schedule(cost, packet -> packet == 1 ? 1 : 0);
+      assertThat(purposes(timetable))
+          .containsExactly(Purpose.FIRST, Purpose.FIRST, Purpose.POLL, Purpose.AGAIN);
+      assertThat(timetable.departures().get(0).endMicros()).isEqualTo(61_696);
+      assertThat(timetable.departures().get(1).slot()).isEqualTo(Slot.RX1);
+      assertThat(timetable.departures().get(2).startMicros()).isEqualTo(4_061_696);
+    }
+
+    @Test
+    void aDownlinkLostInTheSecondWindowIsWaitedForToItsEnd() {
+      Timetable timetable =
+          StopAndWait.classA()
+              .schedule(
+                  LorawanModel.cost(
+                      new Exchange(
+                          "x",
+                          List.of(
+                              new Message("a", Direction.DOWNLINK, 40),
+                              new Message("b", Direction.DOWNLINK, 40))),
+                      new LorawanSettings(Region.EU868, 5, 0)),
+                  packet -> packet == 1 ? 1 : 0);
+      Departure lost = timetable.departures().get(3);
+      assertThat(lost.slot()).isEqualTo(Slot.RX2);
+      assertThat(timetable.departures().get(4).frame().purpose()).isEqualTo(Purpose.POLL);
+      assertThat(timetable.departures().get(4).startMicros())
+          .isGreaterThanOrEqualTo(lost.endMicros() + 2_000_000);
+    }
+
+    @Test
     void aDownlinkTooLargeForTheSecondWindowWaitsForAFirst() {
       LorawanSettings fast = new LorawanSettings(Region.EU868, 5, 0);
       Exchange exchange =

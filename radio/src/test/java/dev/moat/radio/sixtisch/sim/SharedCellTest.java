@@ -58,7 +58,7 @@ class SharedCellTest {
   @Test
   void aSingleNodeTakesExactlyItsFrames() {
     for (int frames = 1; frames < 50; frames++) {
-      assertThat(SharedCell.reference(1, frames).run(frames, BOUND)).isEqualTo(frames);
+      assertThat(SharedCell.reference(1, frames).run(frames, BOUND)).hasValue(frames);
     }
   }
 
@@ -96,7 +96,38 @@ class SharedCellTest {
 
   @Test
   void endsAtItsBound() {
-    assertThat(SharedCell.reference(50, 22).run(1, 100)).isEqualTo(100);
+    assertThat(SharedCell.reference(50, 22).run(1, 100)).isEmpty();
+    assertThat(SharedCell.reference(1, 100).run(1, 100)).hasValue(100);
+    assertThat(SharedCell.reference(1, 101).run(1, 100)).isEmpty();
+  }
+
+  @Test
+  void averagesNoRunThatWasCut() {
+    assertThat(SharedCell.reference(1, 100).times(1, 3, 100).size()).isEqualTo(3);
+    assertThatThrownBy(() -> SharedCell.reference(1, 101).times(7, 3, 100))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "maxSlotframes is 100, and the run of seed 7 takes longer: it has no time to average");
+  }
+
+  @Test
+  void twoNodesWithAFixedBackOffTakeTheMeanOfTheFormula() {
+    // Both send in slotframe 1 and collide. After a collision each lets 0 to K - 1 cells pass. If
+    // they differ (1 - 1 / K) both arrive, the later one after 1 + max cells; if not they collide
+    // again after as many, and it begins anew. So the mean after a collision, R, solves
+    //   R = 1 + E[max] + R / K, where E[max] = (K - 1)(4 K + 1) / (6 K) of two uniform draws,
+    // hence 1 + R = 1 + K / (K - 1) + (4 K + 1) / 6.
+    for (int exponent : new int[] {1, 2, 3, 5, 8}) {
+      MacSettings fixed = new MacSettings(exponent, exponent, 1_000_000, 1);
+      SharedCell cell = new SharedCell(2, 1, Slotframe.minimal(), fixed, JoinTimers.cojp());
+      Sample times = cell.times(1, 20_000, BOUND);
+      double values = 1 << exponent;
+      double expected = 1 + values / (values - 1) + (4 * values + 1) / 6;
+      double micros = cell.slotframe().micros();
+      assertThat(times.mean() / micros)
+          .as("exponent %d", exponent)
+          .isCloseTo(expected, within(3 * times.standardError() / micros));
+    }
   }
 
   @Test
@@ -116,7 +147,10 @@ class SharedCellTest {
   @Test
   void refusesWhatCannotBe() {
     assertThatThrownBy(() -> SharedCell.reference(0, 1))
-        .hasMessage("at least 1 node and 1 frame, not 0 and 1");
+        .hasMessage("1 to 1048576 nodes and at least 1 frame, not 0 and 1");
+    assertThat(SharedCell.reference(1_048_576, 1).nodes()).isEqualTo(1_048_576);
+    assertThatThrownBy(() -> SharedCell.reference(1_048_577, 1))
+        .hasMessage("1 to 1048576 nodes and at least 1 frame, not 1048577 and 1");
     assertThatThrownBy(() -> SharedCell.reference(1, 0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> SlottedAloha.throughput(0, 0.5, 1, 1))
