@@ -71,7 +71,8 @@ final class DeviceFlags {
     double days = rekeyDays == null ? 1 : rekeyDays;
     long minutes = Math.round(days * MINUTES_PER_DAY);
     if (!(minutes >= 1 && days <= 36_525)) {
-      throw new IllegalArgumentException("--rekey-days is above 0, and 36525 at most, not " + days);
+      throw new IllegalArgumentException(
+          "--rekey-days is a minute (0.0007) at least and 36525 at most, not " + days);
     }
     return Duration.ofMinutes(minutes);
   }

@@ -1,6 +1,7 @@
 package dev.moat.cli.cost;
 
 import dev.moat.cost.study.RadioSettings;
+import dev.moat.radio.lorawan.FrameHeader;
 import dev.moat.radio.lorawan.LorawanSettings;
 import dev.moat.radio.lorawan.Region;
 import dev.moat.radio.nbiot.PowerProfile;
@@ -13,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** Under which conditions exchanges are costed; picocli fills it in. */
 final class RadioFlags {
+  /** With more, the source route leaves no room in a frame. */
+  private static final int MAX_HOPS = 27;
+
   private static final int BENCHMARK_HOPS = 5;
 
   @Option(
@@ -53,6 +57,13 @@ final class RadioFlags {
    * @throws IllegalArgumentException naming the option and its rule
    */
   RadioSettings settings() {
+    if (hops != null && (hops < 1 || hops > MAX_HOPS)) {
+      throw new IllegalArgumentException("--hops are 1 to " + MAX_HOPS + ", not " + hops);
+    }
+    if (fOpts < 0 || fOpts > FrameHeader.MAX_FOPTS) {
+      throw new IllegalArgumentException(
+          "--fopts are 0 to " + FrameHeader.MAX_FOPTS + " octets, not " + fOpts);
+    }
     LorawanSettings lorawan = new LorawanSettings(region(), dataRate(), fOpts);
     FrameRoom room =
         hops == null || hops == BENCHMARK_HOPS ? FrameRoom.benchmark() : FrameRoom.at(hops);

@@ -7,6 +7,7 @@ import dev.moat.cost.study.StudyPlan;
 import dev.moat.radio.sixtisch.Slotframe;
 import dev.moat.radio.sixtisch.sim.FormationCell;
 import dev.moat.radio.sixtisch.sim.FormationTopology;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -87,8 +88,18 @@ final class StudyFlags {
    * @throws IllegalArgumentException naming what is out of its range
    */
   StudyPlan plan(RadioSettings settings) {
+    html().ifPresent(StudyFlags::requireWritable);
     StudyPlan usual = StudyPlan.usual(EdhocShapes.standard());
     return new StudyPlan(settings, usual.shapes(), usual.parallel(), formation());
+  }
+
+  private static void requireWritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean writable = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (Files.isDirectory(file) || !writable) {
+      throw new IllegalArgumentException(
+          "--html is a file in a folder that can be written, not " + file);
+    }
   }
 
   private FormationPlan formation() {

@@ -3,6 +3,7 @@ package dev.moat.cli.cost;
 import dev.moat.cli.console.Console;
 import dev.moat.cli.console.Failure;
 import dev.moat.cli.console.Terminal;
+import dev.moat.cost.exchange.EdhocShape;
 import dev.moat.cost.exchange.RecordedExchange;
 import dev.moat.cost.measure.MeasurementFailure;
 import dev.moat.cost.report.content.PageMaker;
@@ -12,9 +13,11 @@ import dev.moat.cost.study.Study;
 import dev.moat.cost.study.StudyBench;
 import dev.moat.cost.study.StudyPlan;
 import dev.moat.cost.study.WhatIfMaker;
+import dev.moat.cost.study.WhatIfShapes;
 import dev.moat.cost.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a study, and shows on a terminal how far it is. */
@@ -38,10 +41,7 @@ final class StudyRun {
     try {
       return StudyBench.run(plan, this::progress);
     } catch (MeasurementFailure e) {
-      throw new Failure(
-          "a measured exchange failed: " + e.getMessage(),
-          "Does a firewall keep this machine from talking to itself?",
-          e);
+      throw failed(e);
     } finally {
       print(CLEAR);
     }
@@ -53,19 +53,35 @@ final class StudyRun {
    * @throws Failure when the file cannot be written
    */
   void page(Study study, List<Verdict> verdicts, Path file, String command) {
-    List<RecordedExchange> exchanges =
-        study.exchanges().stream().map(CostedExchange::exchange).toList();
+    List<RecordedExchange> exchanges = forThePanel(study);
     print(CLEAR + "writing " + file);
     try {
       HtmlReport.write(PageMaker.make(study, verdicts, WhatIfMaker.make(exchanges), command), file);
     } catch (IOException e) {
-      throw new Failure(
-          "cannot write " + file + ": " + e.getMessage(),
-          "Give a file in a folder that is there.",
-          e);
+      throw new Failure("cannot write " + file, "Give a file in a folder that is there.", e);
     } finally {
       print(CLEAR);
     }
+  }
+
+  /** Every combination of the panel's choices that there is, so that no choice leads nowhere. */
+  private List<RecordedExchange> forThePanel(Study study) {
+    List<RecordedExchange> all =
+        new ArrayList<>(study.exchanges().stream().map(CostedExchange::exchange).toList());
+    List<EdhocShape> known = all.stream().flatMap(one -> one.shape().stream()).toList();
+    try {
+      all.addAll(StudyBench.run(WhatIfShapes.without(known), this::progress));
+    } catch (MeasurementFailure e) {
+      throw failed(e);
+    }
+    return all;
+  }
+
+  private static Failure failed(MeasurementFailure e) {
+    return new Failure(
+        "a measured exchange failed: " + e.getMessage(),
+        "Does a firewall keep this machine from talking to itself?",
+        e);
   }
 
   private void progress(int done, int of, String words) {

@@ -63,7 +63,16 @@ class StudyCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--nodes 0", "--nodes 10001", "--pdr 0", "--slotframe 0"})
+  @ValueSource(
+      strings = {
+        "--html /",
+        "--html /nowhere/at/all.html",
+        "--hops 28",
+        "--nodes 0",
+        "--nodes 10001",
+        "--pdr 0",
+        "--slotframe 0"
+      })
   void whatIsOutOfRangeIsRefused(String option) {
     assertThat(CommandRun.of(("cost " + option).split(" ")).status()).isEqualTo(2);
   }

@@ -131,7 +131,7 @@ final class CoapReading implements Reading {
 
   @Override
   public List<String> remarks() {
-    return List.of();
+    return edhoc.remarks();
   }
 
   private record Sent(boolean fromClient, Bytes datagram) {}

@@ -1,10 +1,12 @@
 package dev.moat.cost.conversation;
 
+import dev.moat.bytes.Bytes;
 import dev.moat.coap.message.Message;
 import dev.moat.cost.capture.CapturedDatagram;
 import dev.moat.cost.capture.CapturedDatagram.Carrier;
 import dev.moat.cost.capture.Endpoint;
 import dev.moat.cost.records.DtlsRecords;
+import dev.moat.cost.records.SecureRecord;
 import dev.moat.cost.records.TlsStream;
 import dev.moat.radio.Direction;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * and its response along; what follows is an exchange of its own.
  */
 final class Conversation {
+  private static final Bytes EPOCH_0 = Bytes.of(0, 0);
+
   private final List<CapturedDatagram> datagrams = new ArrayList<>();
   private final List<Collected> collected = new ArrayList<>();
   private final IdentityHashMap<Piece, Collected> places = new IdentityHashMap<>();
@@ -50,11 +54,15 @@ final class Conversation {
   private static boolean asks(CapturedDatagram datagram) {
     if (datagram.carrier() == Carrier.TCP) {
       return TlsStream.begins(datagram.payload())
+          && datagram.payload().at(0) == SecureRecord.HANDSHAKE
           && datagram.payload().length() > 5
           && datagram.payload().at(5) == 1;
     }
     if (DtlsRecords.begins(datagram.payload())) {
-      return datagram.payload().length() > 13 && datagram.payload().at(13) == 1;
+      return datagram.payload().length() > 13
+          && datagram.payload().at(0) == SecureRecord.HANDSHAKE
+          && datagram.payload().slice(3, 5).equals(EPOCH_0)
+          && datagram.payload().at(13) == 1;
     }
     Optional<Message> message = CoapReading.decode(datagram.payload());
     return message.isPresent() && message.get().code().isRequest();

@@ -10,15 +10,26 @@ import dev.moat.edhoc.EdhocException;
 import dev.moat.edhoc.coap.EdhocBody;
 import dev.moat.edhoc.message.EdhocError;
 import dev.moat.edhoc.message.Message1;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Tells which EDHOC message a CoAP message carries (RFC 9528, Appendix A.2). The messages behind
  * message_1 do not show which they are; their order does, in the forward and in the reverse flow.
  */
 final class EdhocReading {
+  private static final int LAST_MESSAGE = 4;
+  private static final String IN_BLOCKS =
+      "EDHOC goes block-wise here (RFC 7959): every block is listed as if it were a message of its"
+          + " own, and requests for more blocks are, too";
+  private static final String OUT_OF_ORDER =
+      "messages of EDHOC come twice, or in an order that is not that of one handshake: several at"
+          + " once between the same endpoints, or new attempts; their names are guesses and their"
+          + " octets are those of all of them";
+
   /** {@code application/edhoc+cbor-seq} and {@code application/cid-edhoc+cbor-seq}. */
   private static final int EDHOC_FORMAT = 64;
 
@@ -29,6 +40,8 @@ final class EdhocReading {
   private int last;
   private boolean asked;
   private boolean comesAgain;
+  private boolean inBlocks;
+  private boolean outOfOrder;
 
   EdhocReading(List<String> path) {
     this.path = path;
@@ -46,11 +59,31 @@ final class EdhocReading {
     return request.subject() == Subject.HANDSHAKE && !request.name().equals(MessageNames.COMBINED);
   }
 
+  /** What makes the names of messages, or their number, doubtful. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (inBlocks) {
+      remarks.add(IN_BLOCKS);
+    }
+    if (outOfOrder) {
+      remarks.add(OUT_OF_ORDER);
+    }
+    return remarks;
+  }
+
+  private void noteBlocks(Message message) {
+    inBlocks |=
+        Stream.of(message.options().block1(), message.options().block2())
+            .flatMap(Optional::stream)
+            .anyMatch(block -> block.more() || block.number() > 0);
+  }
+
   /** A request that nothing protects; nothing when it is none of EDHOC. */
   Optional<Piece> request(Message message) {
     if (!message.code().equals(Code.POST) || !isForEdhoc(message)) {
       return Optional.empty();
     }
+    noteBlocks(message);
     int payload = message.payload().length();
     try {
       return Optional.of(
@@ -101,6 +134,7 @@ final class EdhocReading {
   Piece response(Message message) {
     Bytes payload = message.payload();
     int octets = payload.length();
+    noteBlocks(message);
     if (!message.code().isSuccess()) {
       return refusal(message);
     }
@@ -140,6 +174,7 @@ final class EdhocReading {
 
   /** A second message_1 right behind the first is another attempt at the same, as after error 2. */
   private boolean begins() {
+    outOfOrder |= !comesAgain && last == 1;
     boolean begins = !comesAgain && last != 1;
     comesAgain = false;
     return begins;
@@ -148,7 +183,8 @@ final class EdhocReading {
   /** Where the capture lacks the beginning, requests carry message_3 and responses message_2. */
   private Piece later(int messageOctets, int payloadOctets) {
     if (!comesAgain) {
-      last = last == 0 ? (messageOctets < payloadOctets ? 3 : 2) : last + 1;
+      outOfOrder |= last == LAST_MESSAGE;
+      last = last == 0 ? (messageOctets < payloadOctets ? 3 : 2) : Math.min(last + 1, LAST_MESSAGE);
     }
     comesAgain = false;
     return handshake("message_" + last, messageOctets, payloadOctets);

@@ -24,7 +24,13 @@ final class TlsReading implements Reading {
       "TLS 1.3 hides what its records carry: the handshake is taken to end with the client's first"
           + " protected segment";
 
+  private static final String GAPS =
+      "segments are missing, or came in another order: what was in them is not counted, or counted"
+          + " by segments that the capture has";
+
   private final Seen seen = new Seen();
+  private final SegmentOrder orderOfClients = new SegmentOrder();
+  private final SegmentOrder orderOfServers = new SegmentOrder();
   private final TlsStream fromClients = new TlsStream();
   private final TlsStream fromServers = new TlsStream();
   private Protocol protocol = Protocol.OTHER;
@@ -33,11 +39,12 @@ final class TlsReading implements Reading {
   @Override
   public Optional<Piece> read(CapturedDatagram segment, boolean fromClient) {
     Object key = new Place(fromClient, segment.sequence(), segment.payload().length());
-    if (seen.again(key)) {
+    Bytes fresh = (fromClient ? orderOfClients : orderOfServers).fresh(segment);
+    if (seen.again(key) || fresh.isEmpty()) {
       return Optional.empty();
     }
     TlsStream stream = fromClient ? fromClients : fromServers;
-    Piece piece = piece(stream.add(segment.payload()), fromClient, segment.payload().length());
+    Piece piece = piece(stream.add(fresh), fromClient, fresh.length());
     seen.first(key, piece.name());
     return Optional.of(piece);
   }
@@ -64,7 +71,14 @@ final class TlsReading implements Reading {
 
   @Override
   public List<String> remarks() {
-    return protocol == Protocol.TLS_1_3 ? List.of(REMARK) : List.of();
+    List<String> remarks = new ArrayList<>();
+    if (protocol == Protocol.TLS_1_3) {
+      remarks.add(REMARK);
+    }
+    if (orderOfClients.hasGaps() || orderOfServers.hasGaps()) {
+      remarks.add(GAPS);
+    }
+    return remarks;
   }
 
   /** What one segment completes. */

@@ -27,4 +27,18 @@ public record Study(
     overheads = List.copyOf(overheads);
     formation = List.copyOf(formation);
   }
+
+  /** The same exchanges, costed under other conditions; nothing is run again. */
+  public Study under(RadioSettings other) {
+    if (settings.equals(other)) {
+      return this;
+    }
+    return new Study(
+        other,
+        exchanges.stream().map(one -> CostedExchange.of(one.exchange(), other)).toList(),
+        overheads,
+        device,
+        formation,
+        repeats);
+  }
 }

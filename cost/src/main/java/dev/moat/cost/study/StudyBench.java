@@ -45,6 +45,22 @@ public final class StudyBench {
     return new StudyBench(plan, progress).run();
   }
 
+  /**
+   * Runs EDHOC exchanges beside those of a study, as the what-if panel needs.
+   *
+   * @throws dev.moat.cost.measure.MeasurementFailure as above
+   */
+  public static List<RecordedExchange> run(List<EdhocShape> shapes, StudyProgress progress) {
+    StudySteps steps = new StudySteps(progress, shapes.size());
+    EdhocBench bench = new EdhocBench();
+    List<RecordedExchange> exchanges = new ArrayList<>();
+    for (EdhocShape shape : shapes) {
+      steps.next("EDHOC: " + shape.id());
+      exchanges.add(bench.run(shape));
+    }
+    return exchanges;
+  }
+
   private Study run() {
     List<RecordedExchange> exchanges = new ArrayList<>();
     for (EdhocShape shape : shapes(plan)) {

@@ -87,24 +87,33 @@ final class MeshVerdicts {
       if (other.nodes() == own.nodes() && !other.equals(own)) {
         result =
             JoinProtocols.isDtls(other.protocol())
-                ? result.require(
-                    Case.atMost(
-                        own.nodes() + " nodes, EDHOC beside " + other.protocol(),
-                        own.lastSeconds(),
-                        other.lastSeconds(),
-                        "s"))
+                ? result.require(sooner(own, other))
                 : result.show(figure(other));
       }
     }
     return result;
   }
 
+  /** A network that did not form within the bound of time has no time to compare with. */
+  private static Case sooner(Formation own, Formation other) {
+    String subject = own.nodes() + " nodes, EDHOC beside " + other.protocol();
+    if (own.complete() && other.complete()) {
+      return Case.atMost(subject, own.lastSeconds(), other.lastSeconds(), "s");
+    }
+    return Case.holds(
+        subject, words(own), "forms, and sooner than the other: " + words(other), own.complete());
+  }
+
+  private static String words(Formation one) {
+    return one.complete()
+        ? Case.text(one.lastSeconds()) + " s"
+        : "not formed within the bound of time";
+  }
+
   private static Case figure(Formation one) {
-    String last =
-        one.complete() ? Case.text(one.lastSeconds()) + " s" : "not within the bound of time";
     return Case.figure(
         one.nodes() + " nodes, " + one.protocol(),
-        "all joined after " + last + ", in the mean " + Case.text(one.meanSeconds()) + " s");
+        "the last joined: " + words(one) + "; in the mean " + Case.text(one.meanSeconds()) + " s");
   }
 
   private Verdict overTheMesh() {

@@ -1,5 +1,6 @@
 package dev.moat.cost.verdict;
 
+import dev.moat.cost.study.RadioSettings;
 import dev.moat.cost.study.Study;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,12 +11,13 @@ public final class Verdicts {
   private Verdicts() {}
 
   /**
-   * One for each requirement, in their order.
+   * One for each requirement, in their order. The requirements speak of EU868 at its slowest data
+   * rate and of five hops: exchanges are judged there, wherever the study was costed.
    *
    * @throws IllegalArgumentException when the study lacks an exchange that one of them is about
    */
   public static List<Verdict> of(Study study) {
-    Evidence evidence = new Evidence(study);
+    Evidence evidence = new Evidence(study.under(RadioSettings.benchmark()));
     List<Verdict> all = new ArrayList<>();
     all.addAll(new SizeVerdicts(evidence).all());
     all.addAll(new LorawanVerdicts(evidence).all());

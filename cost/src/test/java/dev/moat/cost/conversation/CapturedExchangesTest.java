@@ -159,6 +159,81 @@ class CapturedExchangesTest {
     }
   }
 
+  @Nested
+  class Doubts {
+    @Test
+    void messagesInBlocksAreRemarkedOn() {
+      post(1, "e", TRUE.plus(MESSAGE_1));
+      Option first = new Option(OptionNumber.BLOCK2, Bytes.of(0x08)); // number 0, more, 16 octets
+      send(LOCK, MessageType.ACK, Code.CHANGED, 1, Options.of(first), MESSAGE_2.slice(0, 16));
+      assertThat(exchanges().get(0).remarks())
+          .singleElement()
+          .asString()
+          .startsWith("EDHOC goes block-wise here");
+    }
+
+    @Test
+    void twoHandshakesAtOnceAreRemarkedOnAndNoMessageIsTheFifth() {
+      post(1, "e", TRUE.plus(MESSAGE_1));
+      post(2, "e", TRUE.plus(MESSAGE_1));
+      reply(1, Code.CHANGED, MESSAGE_2);
+      reply(2, Code.CHANGED, MESSAGE_2);
+      post(3, "e", C_R.plus(MESSAGE_3));
+      post(4, "e", C_R.plus(MESSAGE_3));
+      assertThat(names(0)).doesNotContain("message_5");
+      assertThat(exchanges().get(0).remarks())
+          .singleElement()
+          .asString()
+          .startsWith("messages of EDHOC come twice");
+    }
+
+    @Test
+    void anOrdinaryHandshakeLeavesNone() {
+      post(1, "e", TRUE.plus(MESSAGE_1));
+      reply(1, Code.CHANGED, MESSAGE_2);
+      post(2, "e", C_R.plus(MESSAGE_3));
+      assertThat(exchanges().get(0).remarks()).isEmpty();
+    }
+
+    @Test
+    void octetsThatTcpSendsAgainCountOnce() {
+      Bytes hello = Bytes.hex("1603010040" + "0100003c0303" + "00".repeat(58));
+      tcp(PHONE, 1, hello.slice(0, 30));
+      tcp(PHONE, 1, hello);
+      tcp(PHONE, 20, hello.slice(19, hello.length()));
+      CapturedExchange one = exchanges().get(0);
+      assertThat(one.exchange().messages())
+          .extracting(ExchangeMessage::messageOctets)
+          .containsExactly(30, hello.length() - 30);
+      assertThat(one.remarks()).isEmpty();
+    }
+
+    @Test
+    void aGapInTcpIsRemarkedOn() {
+      Bytes hello = Bytes.hex("1603010040" + "0100003c0303" + "00".repeat(58));
+      tcp(PHONE, 1, hello);
+      tcp(PHONE, 100, Bytes.hex("1503010002" + "0100"));
+      assertThat(exchanges().get(0).remarks())
+          .singleElement()
+          .asString()
+          .startsWith("segments are missing");
+    }
+
+    @Test
+    void whoChangesTheCipherIsNotWhoAsks() {
+      raw(LOCK, "14fefd0000000000000001000101");
+      raw(PHONE, "17fefd000100000000000100020102");
+      raw(PHONE, Dtls.HELLO);
+      assertThat(exchanges().get(0).client()).isEqualTo(PHONE);
+    }
+
+    private void tcp(Endpoint from, int sequence, Bytes payload) {
+      Endpoint to = from.equals(PHONE) ? LOCK : PHONE;
+      datagrams.add(
+          new CapturedDatagram(datagrams.size(), from, to, Carrier.TCP, sequence, payload));
+    }
+  }
+
   @Test
   void plainCoapAndWhatIsNeitherAreExchangesOfTheirOwn() {
     send(PHONE, MessageType.CON, Code.GET, 1, Options.none(), Bytes.empty());
