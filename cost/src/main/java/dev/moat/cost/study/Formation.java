@@ -6,8 +6,10 @@ package dev.moat.cost.study;
  * @param protocol what the nodes run
  * @param nodes how many join
  * @param framesPerJoin frames that one node exchanges, all messages and directions, over one hop
- * @param meanSeconds when a node has joined, in the mean
- * @param lastSeconds when the last has joined: the network formation time
+ * @param meanSeconds when a node has joined, in the mean of those that did; the time bound for a
+ *     run in which none did
+ * @param lastSeconds when the last has joined, the network formation time; the time bound for a run
+ *     that is not complete
  * @param complete false when the time bound of the simulation came first
  */
 public record Formation(
